@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nlohmann/json.hpp>
+
+#include "core/app/commands.hpp"
+#include "core/app/terminal.hpp"
+
+namespace siyu {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::pair<std::string, std::string> split_term(const std::string& term) {
+    const std::size_t equals = term.find('=');
+    if (equals == std::string::npos || equals == 0) throw Error(Error::wrong_use, "tenant.bad_term", {{"term", term}});
+    return {term.substr(0, equals), term.substr(equals + 1)};
+}
+
+std::string since_text(Day day, const Catalogue& say) { return day == earliest_day ? say("tenant.always") : to_string(day); }
+
+}  // namespace
+
+int init(Session& session, const std::string& folder, const std::string& store) {
+    const Workspace workspace = Workspace::make(folder.empty() ? "." : folder, store);
+    session.tell("app.workspace_made", {{"folder", workspace.folder().string()}, {"store", workspace.store()}});
+    return 0;
+}
+
+int tenant_add(Session& session, const TenantOptions& options) {
+    Tenants tenants(session.database());
+    const Zone zone(options.zone);
+    const Day since = options.from.empty() ? earliest_day : chosen_day(options.from);
+    Transaction transaction(session.database());
+    const Tenant tenant = tenants.add(options.id, options.name, options.plugin, zone.name());
+    for (const std::string& term : options.terms) {
+        const auto [key, value] = split_term(term);
+        tenants.agree(tenant, key, since, value);
+    }
+    transaction.commit();
+    session.tell("tenant.added", {{"tenant", tenant.id}, {"name", tenant.name}, {"plugin", tenant.plugin}, {"zone", tenant.timezone}});
+    return 0;
+}
+
+int tenant_set(Session& session, const TenantOptions& options) {
+    Tenants tenants(session.database());
+    const Tenant tenant = tenants.find(options.id);
+    const Zone zone(tenant.timezone);
+    const Day since = options.from.empty() ? zone.today() : chosen_day(options.from);
+    Transaction transaction(session.database());
+    for (const std::string& term : options.terms) {
+        const auto [key, value] = split_term(term);
+        if (key == "name") {
+            tenants.set_name(tenant, value);
+        } else if (key == "plugin") {
+            tenants.set_plugin(tenant, value);
+        } else if (key == "timezone" || key == "tz") {
+            // Every fact is filed under a day of the zone.
+            throw Error(Error::refused, "tenant.zone_stays", {{"tenant", tenant.id}, {"zone", tenant.timezone}});
+        } else {
+            tenants.agree(tenant, key, since, value);
+        }
+        session.tell(key == "name" || key == "plugin" ? "tenant.changed" : "tenant.agreed",
+                     {{"tenant", tenant.id}, {"key", key}, {"value", value}, {"date", to_string(since)}});
+    }
+    transaction.commit();
+    return 0;
+}
+
+int tenant_list(Session& session, bool json) {
+    const auto all = Tenants(session.database()).list();
+    if (json) {
+        Json list = Json::array();
+        for (const Tenant& tenant : all)
+            list.push_back({{"id", tenant.id}, {"name", tenant.name}, {"plugin", tenant.plugin}, {"timezone", tenant.timezone}});
+        Session::print(list.dump(1) + "\n");
+        return 0;
+    }
+    const Catalogue& say = session.say;
+    TextTable table({say("tenant.column.id"), say("tenant.column.name"), say("tenant.column.plugin"), say("tenant.column.zone")});
+    for (const Tenant& tenant : all) table.add({tenant.id, tenant.name, tenant.plugin, tenant.timezone});
+    Session::print(table.text());
+    return 0;
+}
+
+int tenant_show(Session& session, const TenantOptions& options) {
+    Tenants tenants(session.database());
+    const Tenant tenant = tenants.find(options.id);
+    const Agreement agreement = tenants.agreement(tenant);
+    if (options.json) {
+        Json terms = Json::array();
+        for (const auto& [key, values] : agreement.values())
+            for (const auto& [since, value] : values)
+                terms.push_back({{"key", key}, {"since", since == earliest_day ? Json(nullptr) : Json(to_string(since))}, {"value", value}});
+        Session::print(Json{{"id", tenant.id}, {"name", tenant.name}, {"plugin", tenant.plugin}, {"timezone", tenant.timezone}, {"terms", terms}}.dump(1) + "\n");
+        return 0;
+    }
+    const Catalogue& say = session.say;
+    Session::print(tenant.id + "  " + tenant.name + "  " + tenant.plugin + "  " + tenant.timezone + "\n");
+    if (agreement.values().empty()) {
+        Session::print(say("tenant.no_terms") + "\n");
+        return 0;
+    }
+    TextTable table({say("tenant.column.since"), say("tenant.column.key"), say("tenant.column.value")});
+    for (const auto& [key, values] : agreement.values())
+        for (const auto& [since, value] : values) table.add({since_text(since, say), key, value});
+    Session::print(table.text());
+    return 0;
+}
+
+}  // namespace siyu

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/engine.hpp"
+
+#include <algorithm>
+
+#include "core/engine/breakdown.hpp"
+#include "core/engine/evaluator.hpp"
+#include "core/engine/forecast.hpp"
+#include "core/engine/people.hpp"
+#include "core/engine/quality.hpp"
+
+namespace siyu {
+
+namespace {
+
+constexpr int days_of_series = 30;
+
+Movement movement(Ledger& ledger, const Period& period) {
+    const Customers& before = ledger.members(period.first - 1);
+    const Customers joined = ledger.who(Fact::joins, period.first, period.last);
+    const Customers& after = ledger.members(period.last);
+    const auto size = [](const Customers& set) { return static_cast<std::int64_t>(set.cardinality()); };
+    return {size(before), size(joined - before), size((before | joined) - after), size(after)};
+}
+
+StaffingView staffing(Evaluator& evaluator, const Staff& staff, const Assignment& assignment) {
+    const Day last = assignment.period.last;
+    const Staffing& wanted = assignment.blueprint.staffing;
+    StaffingView view;
+    view.members = static_cast<std::int64_t>(evaluator.ledger().members(last).cardinality());
+    const Fraction carried = assignment.agreement.members_per_guide(last).value_or(wanted.members_per_guide);
+    const Fraction led = assignment.agreement.guides_per_operator(last).value_or(wanted.guides_per_operator);
+    view.required_guides = (Fraction(view.members) / carried).ceiling().whole().value_or(0);
+    // One operator and one content editor for each group of guides that is begun.
+    view.operators = view.content_editors = (Fraction(view.required_guides) / led).ceiling().whole().value_or(0);
+    view.allocated = staff.full_time(last);
+    for (const Staffing::Role& role : wanted.roles) {
+        Value required = evaluator.measure(role.driver, {assignment.period.first, last});
+        if (required) required = std::max((*required / role.per_person).ceiling(), Fraction(role.at_least));
+        view.roles.push_back({role.id, role.title_zh, role.title_en, required});
+    }
+    return view;
+}
+
+// Above the excess line of a closed month, by the rule of the contract (kpis.md, Bonus).
+Value bonus(const Assignment& assignment, ForecastTable& table) {
+    const auto rule = assignment.agreement.bonus(assignment.period.last);
+    const Kpi* kpi = rule ? assignment.blueprint.kpi(rule->kpi) : nullptr;
+    if (!kpi || assignment.period.rhythm != Rhythm::monthly) return Gap::not_applicable;
+    const auto standing = table.standing(*kpi);
+    if (!standing || !standing->excess) return Gap::not_applicable;
+    if (!standing->actual) return standing->actual;
+    return std::max(Fraction(), *standing->actual - *standing->excess) * rule->share;
+}
+
+// Runs the plugin's own code; what it throws becomes the plugin's fault, said in words.
+class PeriodEvaluation final : public Evaluation {
+  public:
+    PeriodEvaluation(Evaluator& evaluator, const Period& period) : evaluator_(evaluator), period_(period) {}
+    Value measure(MeasureId id) override { return evaluator_.measure(id, {period_.first, period_.last}); }
+    const Period& period() const override { return period_; }
+
+  private:
+    Evaluator& evaluator_;
+    const Period& period_;
+};
+
+}  // namespace
+
+std::string_view to_string(Line line) {
+    switch (line) {
+        case Line::fail: return "fail";
+        case Line::normal: return "normal";
+        case Line::good: return "good";
+        case Line::excess: return "excess";
+    }
+    return {};
+}
+
+const Figure* Scorecard::figure(std::string_view kpi) const {
+    const auto found = std::find_if(figures.begin(), figures.end(), [&](const Figure& figure) { return figure.kpi == kpi; });
+    return found == figures.end() ? nullptr : &*found;
+}
+
+Scorecard compute(Database& database, Assignment assignment) {
+    const Period& period = assignment.period;
+    const Period before = previous(period);
+    const Zone zone(assignment.tenant.timezone);
+    Ledger ledger(database, assignment.tenant.number, zone);
+    Ledger agency_ledger(database, agency, zone);
+    const Staff staff(agency_ledger, assignment.tenant.id);
+    Batches batches(database, assignment.tenant.number);
+    const Blueprint& blueprint = assignment.blueprint;
+    Evaluator evaluator(blueprint, ledger, staff, assignment.agreement, period.last, batches);
+    ForecastTable table(evaluator, blueprint, assignment.agreement, period.last);
+
+    Scorecard card;
+    card.tenant = assignment.tenant.id;
+    card.tenant_name = assignment.tenant.name;
+    card.timezone = assignment.tenant.timezone;
+    card.plugin = blueprint.plugin;
+    card.plugin_version = blueprint.version;
+    card.period = period;
+    card.compared_with = before;
+    for (const Kpi& kpi : blueprint.kpis) {
+        Figure figure;
+        figure.kpi = kpi.id;
+        figure.value = evaluator.kpi(kpi, {period.first, period.last});
+        figure.prev = evaluator.kpi(kpi, {before.first, before.last});
+        figure.standing = table.standing(kpi);
+        if (assignment.with_series)
+            for (Day day = period.last - (days_of_series - 1); day <= period.last; ++day)
+                figure.series.push_back(evaluator.kpi(kpi, {day, day}));
+        card.figures.push_back(std::move(figure));
+    }
+    card.breakdowns = break_down(ledger, {period.first, period.last});
+    card.movement = movement(ledger, period);
+    card.delivery_factor = table.delivery_factor();
+    card.commitments = table.commitments();
+    card.staffing = staffing(evaluator, staff, assignment);
+    card.guides = guide_rows(ledger, staff, card.breakdowns, {period.first, period.last});
+    card.kocs = koc_rows(ledger, {period.first, period.last});
+    Fraction labour, fee;
+    card.labour_cost = labour;
+    for (Day day = period.first; day <= period.last; ++day) {
+        const Value cost = staff.cost(day);
+        if (card.labour_cost) card.labour_cost = cost ? Value(*card.labour_cost + *cost) : cost;
+        fee += Fraction(assignment.agreement.monthly_fee(day), days_in_month(day));
+    }
+    card.service_fee = fee;
+    card.bonus = bonus(assignment, table);
+    PeriodEvaluation evaluation(evaluator, period);
+    for (const Section& section : blueprint.sections)
+        if (section.fill) card.section_texts[section.id] = section.fill(evaluation);
+    look_over(card, evaluator, staff, assignment.agreement, batches);
+    card.blueprint = std::move(assignment.blueprint);
+    return card;
+}
+
+}  // namespace siyu

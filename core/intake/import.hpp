@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/fraction.hpp"
+#include "core/base/zone.hpp"
+#include "core/intake/source.hpp"
+#include "core/store/batches.hpp"
+#include "core/store/blocks.hpp"
+#include "core/store/words.hpp"
+
+namespace siyu {
+
+// How many bad rows a file may have: refused with more than both (facts.md, rule 2).
+struct BadRowLimits {
+    Fraction share{1, 20};
+    std::int64_t rows = 10;
+};
+
+// What decides about a row beyond its form.
+struct RowRules {
+    Fraction lowest_score{1}, highest_score{5};
+    // Ids of the KPIs that a forecast may name; none given: any.
+    std::vector<std::string> kpis;
+};
+
+struct ImportOrder {
+    std::int64_t tenant = 0;
+    std::string file;  // as the batch list shows it
+    std::optional<DaySpan> covers;
+    BadRowLimits limits;
+    RowRules rules;
+    std::function<void(std::uint64_t done, std::uint64_t total, std::int64_t rows)> progress;
+};
+
+struct ImportResult {
+    Batch batch;
+    std::vector<RejectedRow> first_rejects;  // the first few
+    std::vector<std::string> unknown_columns;
+    std::int64_t skipped = 0, summary_rows = 0, records = 0;
+    bool changed() const;
+};
+
+// Takes one file in, whole or not at all: rows, batch and ledger in one transaction. Throws Error (refused) and leaves
+// everything as it was when the file has too many bad rows.
+ImportResult import_file(Database& database, const Zone& zone, FactSource& source, const ImportOrder& order);
+
+// Takes a batch back: each key shows the version of the latest batch that stands. Throws Error when there is no such
+// batch, or it was undone before.
+Batch undo_batch(Database& database, std::int64_t tenant, const Zone& zone, std::int64_t number);
+
+}  // namespace siyu

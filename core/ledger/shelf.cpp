@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/ledger/shelf.hpp"
+
+#include <zlib.h>
+
+#include <cstring>
+
+#include "core/base/error.hpp"
+
+namespace siyu {
+
+namespace {
+
+std::uint32_t checksum(std::string_view bytes) {
+    return static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
+}
+
+std::string_view checked(std::string_view cell) {
+    std::uint32_t crc = 0;
+    if (cell.size() < sizeof crc) throw Error(Error::unreachable, "store.damaged_ledger");
+    std::memcpy(&crc, cell.data(), sizeof crc);
+    cell.remove_prefix(sizeof crc);
+    if (crc != checksum(cell)) throw Error(Error::unreachable, "store.damaged_ledger");
+    return cell;
+}
+
+}  // namespace
+
+Shelf::Shelf(Database& database, std::int64_t tenant)
+    : tenant_(tenant),
+      load_(database.prepare("SELECT data FROM ledger WHERE tenant = ? AND series = ? AND day = ?")),
+      save_(database.prepare("REPLACE INTO ledger (tenant, series, day, data) VALUES (?, ?, ?, ?)")),
+      erase_(database.prepare("DELETE FROM ledger WHERE tenant = ? AND series = ? AND day = ?")),
+      each_(database.prepare(
+          "SELECT day, data FROM ledger WHERE tenant = ? AND series = ? AND day BETWEEN ? AND ? ORDER BY day")),
+      latest_(database.prepare(
+          "SELECT day FROM ledger WHERE tenant = ? AND series = ? AND day <= ? ORDER BY day DESC LIMIT 1")),
+      days_(database.prepare("SELECT day FROM ledger WHERE tenant = ? AND series = ? AND day >= ? ORDER BY day")),
+      next_(database.prepare("SELECT series FROM ledger WHERE tenant = ? AND series BETWEEN ? AND ? "
+                             "ORDER BY series LIMIT 1")),
+      clear_(database.prepare("DELETE FROM ledger WHERE tenant = ?")) {}
+
+std::optional<std::string> Shelf::load(std::int64_t series, Day day) {
+    std::optional<std::string> found;
+    if (load_->with(tenant_, series, std::int64_t{day.number}).step()) found = std::string(checked(load_->bytes(0)));
+    load_->reset();
+    return found;
+}
+
+void Shelf::save(std::int64_t series, Day day, std::string_view data) {
+    if (data.empty()) {
+        erase_->with(tenant_, series, std::int64_t{day.number}).run();
+        return;
+    }
+    const std::uint32_t crc = checksum(data);
+    std::string cell(reinterpret_cast<const char*>(&crc), sizeof crc);
+    cell += data;
+    save_->with(tenant_, series, std::int64_t{day.number}, std::string_view(cell)).run();
+}
+
+void Shelf::each(std::int64_t series, Day first, Day last, const std::function<void(Day, std::string_view)>& take) {
+    each_->with(tenant_, series, std::int64_t{first.number}, std::int64_t{last.number});
+    while (each_->step()) take({static_cast<std::int32_t>(each_->number(0))}, checked(each_->bytes(1)));
+}
+
+std::optional<Day> Shelf::latest(std::int64_t series, Day day) {
+    std::optional<Day> found;
+    if (latest_->with(tenant_, series, std::int64_t{day.number}).step())
+        found = Day{static_cast<std::int32_t>(latest_->number(0))};
+    latest_->reset();
+    return found;
+}
+
+std::vector<Day> Shelf::days_from(std::int64_t series, Day first) {
+    std::vector<Day> found;
+    days_->with(tenant_, series, std::int64_t{first.number});
+    while (days_->step()) found.push_back({static_cast<std::int32_t>(days_->number(0))});
+    return found;
+}
+
+std::vector<std::int64_t> Shelf::series_between(std::int64_t from, std::int64_t to) {
+    std::vector<std::int64_t> found;
+    while (next_->with(tenant_, from, to).step()) {
+        found.push_back(next_->number(0));
+        next_->reset();
+        from = found.back() + 1;
+    }
+    return found;
+}
+
+void Shelf::clear() { clear_->with(tenant_).run(); }
+
+Customers Shelf::load_set(std::int64_t series, Day day) {
+    const auto cell = load(series, day);
+    return cell ? read_set(*cell) : Customers{};
+}
+
+void Shelf::save_set(std::int64_t series, Day day, Customers set) {
+    if (set.isEmpty()) return save(series, day, {});
+    set.runOptimize();
+    save(series, day, write_set(set));
+}
+
+Customers read_set(std::string_view bytes) { return Customers::readSafe(bytes.data(), bytes.size()); }
+
+std::string write_set(const Customers& set) {
+    std::string bytes(set.getSizeInBytes(), '\0');
+    set.write(bytes.data());
+    return bytes;
+}
+
+}  // namespace siyu

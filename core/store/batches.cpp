@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/batches.hpp"
+
+namespace siyu {
+
+namespace {
+
+// A note as bytes: id and names and values, each ended by a zero byte, which no text of ours holds.
+std::string write(const Note& note) {
+    std::string bytes = note.id + '\0';
+    for (const auto& [name, value] : note.with) bytes += name + '\0' + value + '\0';
+    return bytes;
+}
+
+Note read_note(std::string_view bytes) {
+    const auto take = [&bytes] {
+        const std::size_t end = bytes.find('\0');
+        std::string text(bytes.substr(0, end));
+        bytes.remove_prefix(end == std::string_view::npos ? bytes.size() : end + 1);
+        return text;
+    };
+    Note note{take(), {}};
+    while (!bytes.empty()) {
+        std::string name = take();
+        note.with.emplace_back(std::move(name), take());
+    }
+    return note;
+}
+
+Day day(std::int64_t number) { return {static_cast<std::int32_t>(number)}; }
+
+}  // namespace
+
+std::int64_t Batches::next_number() {
+    const auto statement = database_.prepare("SELECT COALESCE(MAX(batch), 0) + 1 FROM batch WHERE tenant = ?");
+    statement->with(tenant_).step();
+    const std::int64_t number = statement->number(0);
+    statement->reset();
+    return number;
+}
+
+void Batches::add(const Batch& batch) {
+    database_
+        .prepare("INSERT INTO batch (tenant, batch, file, profile, made_at, undone, rejected, header) "
+                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        ->with(tenant_, batch.number, std::string_view(batch.file), std::string_view(batch.profile), batch.made_at,
+               std::int64_t{batch.undone}, batch.rejected, std::string_view(batch.header))
+        .run();
+    const auto statement = database_.prepare(
+        "INSERT INTO batch_fact (tenant, batch, fact, taken, added, replaced, cover_first, cover_last) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    for (const BatchFact& fact : batch.facts)
+        statement
+            ->with(tenant_, batch.number, static_cast<std::int64_t>(fact.fact), fact.taken, fact.added, fact.replaced,
+                   std::int64_t{fact.covers.first.number}, std::int64_t{fact.covers.last.number})
+            .run();
+}
+
+void Batches::add_reject(std::int64_t batch, std::int64_t number, const RejectedRow& row) {
+    if (!add_reject_)
+        add_reject_ = database_.prepare(
+            "INSERT INTO reject (tenant, batch, number, line, fact, col, value, reason, record) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    const std::string reason = write(row.reason);
+    add_reject_
+        ->with(tenant_, batch, number, row.line, static_cast<std::int64_t>(row.fact), std::string_view(row.column),
+               std::string_view(row.value), std::string_view(reason), std::string_view(row.record))
+        .run();
+}
+
+std::vector<Batch> Batches::list() {
+    std::vector<Batch> found;
+    const auto batches = database_.prepare(
+        "SELECT batch, file, profile, made_at, undone, rejected, header FROM batch WHERE tenant = ? ORDER BY batch");
+    batches->with(tenant_);
+    while (batches->step()) {
+        Batch batch;
+        batch.number = batches->number(0);
+        batch.file = batches->bytes(1);
+        batch.profile = batches->bytes(2);
+        batch.made_at = batches->number(3);
+        batch.undone = batches->number(4) != 0;
+        batch.rejected = batches->number(5);
+        batch.header = batches->bytes(6);
+        found.push_back(std::move(batch));
+    }
+    const auto facts = database_.prepare(
+        "SELECT fact, taken, added, replaced, cover_first, cover_last FROM batch_fact "
+        "WHERE tenant = ? AND batch = ? ORDER BY fact");
+    for (Batch& batch : found) {
+        facts->with(tenant_, batch.number);
+        while (facts->step())
+            batch.facts.push_back({static_cast<Fact>(facts->number(0)), facts->number(1), facts->number(2),
+                                   facts->number(3), {day(facts->number(4)), day(facts->number(5))}});
+    }
+    return found;
+}
+
+std::vector<RejectedRow> Batches::rejects(std::int64_t batch) {
+    std::vector<RejectedRow> found;
+    const auto statement = database_.prepare(
+        "SELECT line, fact, col, value, reason, record FROM reject WHERE tenant = ? AND batch = ? ORDER BY number");
+    statement->with(tenant_, batch);
+    while (statement->step())
+        found.push_back({statement->number(0), static_cast<Fact>(statement->number(1)), std::string(statement->bytes(2)),
+                         std::string(statement->bytes(3)), read_note(statement->bytes(4)),
+                         std::string(statement->bytes(5))});
+    return found;
+}
+
+void Batches::mark_undone(std::int64_t batch) {
+    database_.prepare("UPDATE batch SET undone = 1 WHERE tenant = ? AND batch = ?")->with(tenant_, batch).run();
+}
+
+std::vector<DaySpan> Batches::coverage(Fact fact) {
+    std::vector<DaySpan> found;
+    const auto statement = database_.prepare(
+        "SELECT f.cover_first, f.cover_last FROM batch_fact f JOIN batch b ON b.tenant = f.tenant AND b.batch = f.batch "
+        "WHERE f.tenant = ? AND f.fact = ? AND b.undone = 0 AND f.cover_first <= f.cover_last");
+    statement->with(tenant_, static_cast<std::int64_t>(fact));
+    while (statement->step()) found.push_back({day(statement->number(0)), day(statement->number(1))});
+    return found;
+}
+
+}  // namespace siyu

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/day.hpp"
+#include "core/base/error.hpp"
+#include "core/facts/fact.hpp"
+#include "core/store/database.hpp"
+
+namespace siyu {
+
+// A stretch of days, both ends included.
+struct DaySpan {
+    Day first, last;
+};
+
+// What one file brought of one fact. `taken` counts its good rows; `added` and `replaced` the keys that changed.
+struct BatchFact {
+    Fact fact = Fact::touches;
+    std::int64_t taken = 0, added = 0, replaced = 0;
+    DaySpan covers;  // first > last: covers no day
+};
+
+// One file that was taken in (facts.md, Import rules).
+struct Batch {
+    std::int64_t number = 0;
+    std::string file, profile, header;
+    std::int64_t made_at = 0;  // seconds since 1970 UTC
+    bool undone = false;
+    std::int64_t rejected = 0;
+    std::vector<BatchFact> facts;
+};
+
+// A row that was set aside, with what is needed to mend it.
+struct RejectedRow {
+    std::int64_t line = 0;
+    Fact fact = Fact::touches;
+    std::string column, value;
+    Note reason;
+    std::string record;  // as it stood in the file, as CSV
+};
+
+// The files taken in for one tenant, or for the agency (tenant 0).
+class Batches {
+  public:
+    Batches(Database& database, std::int64_t tenant) : database_(database), tenant_(tenant) {}
+
+    std::int64_t next_number();
+    void add(const Batch& batch);
+    void add_reject(std::int64_t batch, std::int64_t number, const RejectedRow& row);
+    std::vector<Batch> list();
+    std::vector<RejectedRow> rejects(std::int64_t batch);
+    void mark_undone(std::int64_t batch);
+    // The days that standing batches cover for the fact, in no order.
+    std::vector<DaySpan> coverage(Fact fact);
+
+  private:
+    Database& database_;
+    std::int64_t tenant_;
+    std::unique_ptr<Statement> add_reject_;
+};
+
+}  // namespace siyu

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/blocks.hpp"
+
+namespace siyu {
+
+Blocks::Blocks(Database& database, std::int64_t tenant)
+    : tenant_(tenant),
+      put_(database.prepare("INSERT INTO fact_block (tenant, fact, day, batch, part, data) VALUES (?, ?, ?, ?, ?, ?)")),
+      read_(database.prepare(
+          "SELECT batch, data FROM fact_block WHERE tenant = ? AND fact = ? AND day = ? ORDER BY batch, part")),
+      touched_(database.prepare(
+          "SELECT DISTINCT fact, day FROM fact_block WHERE tenant = ? AND batch = ? ORDER BY fact, day")),
+      remove_(database.prepare("DELETE FROM fact_block WHERE tenant = ? AND batch = ?")),
+      span_(database.prepare("SELECT MIN(day), MAX(day), COUNT(*) FROM fact_block WHERE tenant = ? AND fact = ?")),
+      days_(database.prepare("SELECT DISTINCT day FROM fact_block WHERE tenant = ? AND fact = ? ORDER BY day")),
+      key_days_(database.prepare("SELECT day FROM key_day WHERE tenant = ? AND fact = ? AND number = ? ORDER BY day")),
+      note_key_(database.prepare("REPLACE INTO key_day (tenant, fact, number, day) VALUES (?, ?, ?, ?)")) {}
+
+void Blocks::put(Fact fact, Day day, std::int64_t batch, int part, const Rows& rows) {
+    const std::string data = rows.encode();
+    put_->with(tenant_, static_cast<std::int64_t>(fact), std::int64_t{day.number}, batch, std::int64_t{part},
+               std::string_view(data))
+        .run();
+}
+
+Rows Blocks::visible(Fact fact, Day day, std::optional<std::int64_t> without) {
+    const FactKind& kind = kind_of(fact);
+    Rows rows(kind);
+    read_->with(tenant_, static_cast<std::int64_t>(fact), std::int64_t{day.number});
+    while (read_->step())
+        if (!without || read_->number(0) != *without) rows.decode(read_->bytes(1));
+    rows.settle(kind);
+    if (kind.moves()) rows.drop_gone();
+    return rows;
+}
+
+std::vector<std::pair<Fact, Day>> Blocks::touched(std::int64_t batch) {
+    std::vector<std::pair<Fact, Day>> found;
+    touched_->with(tenant_, batch);
+    while (touched_->step())
+        found.emplace_back(static_cast<Fact>(touched_->number(0)), Day{static_cast<std::int32_t>(touched_->number(1))});
+    return found;
+}
+
+void Blocks::remove(std::int64_t batch) { remove_->with(tenant_, batch).run(); }
+
+std::optional<std::pair<Day, Day>> Blocks::span(Fact fact) {
+    std::optional<std::pair<Day, Day>> found;
+    span_->with(tenant_, static_cast<std::int64_t>(fact));
+    while (span_->step())
+        if (span_->number(2) > 0)
+            found = {Day{static_cast<std::int32_t>(span_->number(0))}, Day{static_cast<std::int32_t>(span_->number(1))}};
+    return found;
+}
+
+std::vector<Day> Blocks::days(Fact fact) {
+    std::vector<Day> found;
+    days_->with(tenant_, static_cast<std::int64_t>(fact));
+    while (days_->step()) found.push_back({static_cast<std::int32_t>(days_->number(0))});
+    return found;
+}
+
+std::vector<Day> Blocks::days_of_key(int index, std::int64_t number) {
+    std::vector<Day> found;
+    key_days_->with(tenant_, std::int64_t{index}, number);
+    while (key_days_->step()) found.push_back({static_cast<std::int32_t>(key_days_->number(0))});
+    return found;
+}
+
+void Blocks::note_key(int index, std::int64_t number, Day day) {
+    note_key_->with(tenant_, std::int64_t{index}, number, std::int64_t{day.number}).run();
+}
+
+}  // namespace siyu

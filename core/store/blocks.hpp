@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/base/day.hpp"
+#include "core/store/database.hpp"
+#include "core/store/rows.hpp"
+
+namespace siyu {
+
+// The day under which rosters and plans stand.
+inline constexpr Day undated{0};
+
+// The fact rows of one tenant, by fact, day and batch. Each day knows by itself what it shows: of the rows with one key
+// the one of the latest batch; so an undone batch gives back what it replaced.
+class Blocks {
+  public:
+    Blocks(Database& database, std::int64_t tenant);
+
+    void put(Fact fact, Day day, std::int64_t batch, int part, const Rows& rows);
+    // The rows that count, in the order of the key; without those of one batch, if it is named.
+    Rows visible(Fact fact, Day day, std::optional<std::int64_t> without = std::nullopt);
+    // Everything of one batch.
+    std::vector<std::pair<Fact, Day>> touched(std::int64_t batch);
+    void remove(std::int64_t batch);
+    // First and last day that have rows of the fact.
+    std::optional<std::pair<Day, Day>> span(Fact fact);
+    std::vector<Day> days(Fact fact);
+
+    // The days on which rows with this key number lie or lay.
+    std::vector<Day> days_of_key(int index, std::int64_t number);
+    void note_key(int index, std::int64_t number, Day day);
+
+  private:
+    std::int64_t tenant_;
+    std::unique_ptr<Statement> put_, read_, touched_, remove_, span_, days_, key_days_, note_key_;
+};
+
+// Refund rows by the order they belong to stand in key_day under an index of their own.
+inline constexpr int refunds_of_order = 100;
+
+}  // namespace siyu

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace siyu {
+
+// A prepared statement. Parameters and columns are counted from 0; texts and blobs are both bytes.
+class Statement {
+  public:
+    virtual ~Statement() = default;
+    virtual void bind(int parameter, std::int64_t number) = 0;
+    // The bytes must live until the statement is run.
+    virtual void bind(int parameter, std::string_view bytes) = 0;
+    // True while there is a row. After the last one the statement is ready to be bound and run again.
+    virtual bool step() = 0;
+    virtual void reset() = 0;
+    virtual std::int64_t number(int column) = 0;
+    // Valid until the next step.
+    virtual std::string_view bytes(int column) = 0;
+
+    // Binds all parameters in order.
+    template <class... Values>
+    Statement& with(const Values&... values) {
+        int parameter = 0;
+        (bind(parameter++, values), ...);
+        return *this;
+    }
+    // Runs a statement that gives no rows.
+    void run() {
+        while (step()) {
+        }
+    }
+};
+
+// One store: a SQL database with siyu's schema, brought up to date when opened. One connection, for one thread.
+// Errors are thrown as Error: unreachable when it cannot be opened, read or written (with the engine's own words).
+class Database {
+  public:
+    virtual ~Database() = default;
+
+    virtual std::unique_ptr<Statement> prepare(std::string_view sql) = 0;
+    virtual void execute(std::string_view sql) = 0;
+    // A transaction that will write: waits its turn, so that two imports never mix.
+    virtual void begin() = 0;
+    virtual void commit() = 0;
+    virtual void rollback() noexcept = 0;
+    // This engine's words for the tokens of the migrations: bytes, blob, clustered.
+    virtual std::string_view token(std::string_view name) const = 0;
+    // Looks the whole store over; empty, or what is wrong with it.
+    virtual std::string check() = 0;
+};
+
+enum class OpenFor { use, create };
+
+// `sqlite:FILE`, relative to the workspace. Runs the migrations that are still missing.
+std::unique_ptr<Database> open_database(const std::string& url, const std::filesystem::path& workspace, OpenFor purpose);
+
+// Rolls back unless committed: what failed leaves everything as it was.
+class Transaction {
+  public:
+    explicit Transaction(Database& database) : database_(database) { database_.begin(); }
+    ~Transaction() {
+        if (open_) database_.rollback();
+    }
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    void commit() {
+        database_.commit();
+        open_ = false;
+    }
+
+  private:
+    Database& database_;
+    bool open_ = true;
+};
+
+}  // namespace siyu

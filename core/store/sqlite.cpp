@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/sqlite.hpp"
+
+#include <sqlite3.h>
+
+#include "core/base/error.hpp"
+
+namespace siyu {
+
+namespace {
+
+constexpr int wait_for_other_writer_ms = 30'000;
+
+[[noreturn]] void fail(sqlite3* db, const std::string& file) {
+    const int code = db ? sqlite3_errcode(db) : SQLITE_NOMEM;
+    const std::string words = db ? sqlite3_errmsg(db) : "out of memory";
+    const char* id = "store.failed";
+    if (code == SQLITE_FULL) id = "store.full";
+    if (code == SQLITE_READONLY || code == SQLITE_PERM || code == SQLITE_CANTOPEN) id = "store.read_only";
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED) id = "store.busy";
+    if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT) id = "store.damaged";
+    throw Error(Error::unreachable, id, {{"file", file}, {"words", words}});
+}
+
+class SqliteStatement final : public Statement {
+  public:
+    SqliteStatement(sqlite3* db, const std::string& file, std::string_view sql) : db_(db), file_(file) {
+        if (sqlite3_prepare_v3(db, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement_,
+                               nullptr) != SQLITE_OK)
+            fail(db_, file_);
+    }
+    ~SqliteStatement() override { sqlite3_finalize(statement_); }
+    SqliteStatement(const SqliteStatement&) = delete;
+    SqliteStatement& operator=(const SqliteStatement&) = delete;
+
+    void bind(int parameter, std::int64_t number) override {
+        if (sqlite3_bind_int64(statement_, parameter + 1, number) != SQLITE_OK) fail(db_, file_);
+    }
+    void bind(int parameter, std::string_view bytes) override {
+        const char* data = bytes.data() ? bytes.data() : "";
+        if (sqlite3_bind_blob64(statement_, parameter + 1, data, bytes.size(), SQLITE_STATIC) != SQLITE_OK)
+            fail(db_, file_);
+    }
+    bool step() override {
+        const int code = sqlite3_step(statement_);
+        if (code == SQLITE_ROW) return true;
+        if (code != SQLITE_DONE) {
+            sqlite3_reset(statement_);
+            fail(db_, file_);
+        }
+        sqlite3_reset(statement_);
+        return false;
+    }
+    void reset() override { sqlite3_reset(statement_); }
+    std::int64_t number(int column) override { return sqlite3_column_int64(statement_, column); }
+    std::string_view bytes(int column) override {
+        const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_, column));
+        return {data ? data : "", static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+    }
+
+  private:
+    sqlite3* db_;
+    const std::string& file_;
+    sqlite3_stmt* statement_ = nullptr;
+};
+
+class Sqlite final : public Database {
+  public:
+    Sqlite(const std::filesystem::path& file, OpenFor purpose) : file_(file.string()) {
+        const int flags = SQLITE_OPEN_READWRITE | (purpose == OpenFor::create ? SQLITE_OPEN_CREATE : 0);
+        if (sqlite3_open_v2(file_.c_str(), &db_, flags | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK) {
+            try {
+                fail(db_, file_);
+            } catch (...) {
+                sqlite3_close(db_);
+                throw;
+            }
+        }
+        try {
+            sqlite3_busy_timeout(db_, wait_for_other_writer_ms);
+            // FULL: what was said to be taken in survives a power cut too, at one fsync an import.
+            execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
+        } catch (...) {
+            sqlite3_close(db_);
+            throw;
+        }
+    }
+    ~Sqlite() override { sqlite3_close(db_); }
+    Sqlite(const Sqlite&) = delete;
+    Sqlite& operator=(const Sqlite&) = delete;
+
+    std::unique_ptr<Statement> prepare(std::string_view sql) override {
+        return std::make_unique<SqliteStatement>(db_, file_, sql);
+    }
+    void execute(std::string_view sql) override {
+        if (sqlite3_exec(db_, std::string(sql).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail(db_, file_);
+    }
+    void begin() override { execute("BEGIN IMMEDIATE"); }
+    void commit() override { execute("COMMIT"); }
+    void rollback() noexcept override { sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr); }
+    std::string_view token(std::string_view name) const override {
+        return name == "clustered" ? "WITHOUT ROWID" : "BLOB";
+    }
+    std::string check() override {
+        const auto statement = prepare("PRAGMA quick_check(1)");
+        std::string found;
+        while (statement->step()) found = statement->bytes(0);
+        return found == "ok" ? std::string{} : found;
+    }
+
+  private:
+    std::string file_;
+    sqlite3* db_ = nullptr;
+};
+
+}  // namespace
+
+std::unique_ptr<Database> open_sqlite(const std::filesystem::path& file, OpenFor purpose) {
+    return std::make_unique<Sqlite>(file, purpose);
+}
+
+}  // namespace siyu

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/words.hpp"
+
+namespace siyu {
+
+namespace {
+
+// Some 100 MB of order ids at the worst.
+constexpr std::size_t remembered_at_most = 1'000'000;
+
+}  // namespace
+
+Words::Words(Database& database, std::int64_t tenant)
+    : tenant_(tenant),
+      find_(database.prepare("SELECT number FROM word WHERE tenant = ? AND space = ? AND text = ?")),
+      insert_(database.prepare("INSERT INTO word (tenant, space, text, number) VALUES (?, ?, ?, ?)")),
+      text_(database.prepare("SELECT text FROM word WHERE tenant = ? AND space = ? AND number = ?")),
+      size_(database.prepare("SELECT COALESCE(MAX(number) + 1, 0) FROM word WHERE tenant = ? AND space = ?")) {}
+
+Words::Dictionary& Words::dictionary(Space space) {
+    Dictionary& found = dictionaries_[static_cast<std::size_t>(space)];
+    if (found.next < 0) {
+        size_->with(tenant_, static_cast<std::int64_t>(space)).step();
+        found.next = found.stored = size_->number(0);
+        size_->reset();
+    }
+    return found;
+}
+
+std::int64_t Words::find(Space space, std::string_view text) {
+    Dictionary& words = dictionary(space);
+    if (const auto known = words.numbers.find(text); known != words.numbers.end()) return known->second;
+    if (words.stored == 0) return -1;
+    const bool there = find_->with(tenant_, static_cast<std::int64_t>(space), text).step();
+    const std::int64_t number = there ? find_->number(0) : -1;
+    find_->reset();
+    if (there) words.numbers.emplace(text, number);
+    return number;
+}
+
+std::int64_t Words::intern(Space space, std::string_view text, bool* fresh) {
+    const std::int64_t known = find(space, text);
+    if (fresh) *fresh = known < 0;
+    if (known >= 0) return known;
+    Dictionary& words = dictionary(space);
+    const std::int64_t number = words.next++;
+    insert_->with(tenant_, static_cast<std::int64_t>(space), text, number).run();
+    if (space != Space::customer && words.numbers.size() >= remembered_at_most) {
+        words.numbers.clear();
+        words.stored = words.next;  // from now on the store has to be asked for all of them
+    }
+    words.numbers.emplace(text, number);
+    return number;
+}
+
+const std::string& Words::text(Space space, std::int64_t number) {
+    Dictionary& words = dictionary(space);
+    if (const auto known = words.texts.find(number); known != words.texts.end()) return known->second;
+    const bool there = text_->with(tenant_, static_cast<std::int64_t>(space), number).step();
+    std::string text(there ? text_->bytes(0) : std::string_view{});
+    text_->reset();
+    return words.texts.emplace(number, std::move(text)).first->second;
+}
+
+std::int64_t Words::size(Space space) { return dictionary(space).next; }
+
+}  // namespace siyu

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "core/facts/fact.hpp"
+#include "core/store/database.hpp"
+
+namespace siyu {
+
+// The numbers of one tenant's texts: each dictionary counts 0, 1, 2 … in the order in which texts were first seen.
+// What was looked up stays in memory; all but the customers are forgotten when they grow too many.
+class Words {
+  public:
+    Words(Database& database, std::int64_t tenant);
+
+    // The text's number, a new one if need be (inside a transaction). `fresh` says whether it is new.
+    std::int64_t intern(Space space, std::string_view text, bool* fresh = nullptr);
+    // -1 when the text was never seen.
+    std::int64_t find(Space space, std::string_view text);
+    // The text of a number given out before.
+    const std::string& text(Space space, std::int64_t number);
+    // How many texts the dictionary holds.
+    std::int64_t size(Space space);
+
+  private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    struct Dictionary {
+        std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>> numbers;
+        std::unordered_map<std::int64_t, std::string> texts;
+        std::int64_t next = -1;   // the number to give out next; -1 while not known
+        std::int64_t stored = 0;  // numbers below stood in the store when this was made: only they need a look there
+    };
+    Dictionary& dictionary(Space space);
+
+    std::int64_t tenant_;
+    std::array<Dictionary, 8> dictionaries_;
+    std::unique_ptr<Statement> find_, insert_, text_, size_;
+};
+
+}  // namespace siyu

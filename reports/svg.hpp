@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "reports/chart.hpp"
+
+namespace siyu {
+
+// The chart as an inline SVG element with role, title and description. `number` is unique on the page.
+// Colours are classes of the page's style sheet, so that one drawing serves light, dark and print.
+std::string svg(const Chart& chart, int number);
+
+}  // namespace siyu

@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "raw.h"
+
+const siyu_plugin siyu_plugin_v1 = {sizeof(siyu_plugin), 99,          SIYU_TEXT("minor_99"), SIYU_TEXT("1.0.0"),
+                                    raw_create,          raw_declare, raw_destroy,           0};

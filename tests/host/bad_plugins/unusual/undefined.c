@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "../raw.h"
+
+int nobody_has_this(void);
+
+static siyu_status declare(void* self, siyu_context* context) {
+    (void)self, (void)context;
+    return the_host ? nobody_has_this() : SIYU_FAILED;
+}
+
+const siyu_plugin siyu_plugin_v1 = {
+    sizeof(siyu_plugin), 0, SIYU_TEXT("undefined"), SIYU_TEXT("1.0.0"), raw_create, declare, raw_destroy, 0};
