@@ -27,8 +27,18 @@ if ! { cmake --preset release && cmake --build --preset release; } > "$log" 2>&1
 fi
 bin=build/release/bin
 
+# Another version of the sample does not mix with what is there: that is put aside, not thrown away.
+"$bin/siyu_sample" build/release/sample
+sample=$(cat build/release/sample/*/*.csv | cksum)
+if [[ -e $demo && $(< "$demo/.siyu-demo") != "$sample" ]]; then
+  n=1
+  while [[ -e $demo.$n ]]; do n=$((n + 1)); done
+  mv "$demo" "$demo.$n"
+  echo "示例数据有更新，原工作区已移到 $demo.$n / the sample has changed, the old workspace is now $demo.$n"
+fi
 mkdir -p "$demo"
-touch "$demo/.siyu-demo"
+echo "$sample" > "$demo/.siyu-demo"
+cp -R build/release/sample/. "$demo/data"
 siyu() { "$bin/siyu" -C "$demo" "$@"; }
 # 1 is: done, but look at something, such as the three bad rows among aurora's orders.
 look() {
@@ -42,8 +52,7 @@ look() {
 
 echo "数据与报告 / facts and reports: $demo"
 : > "$demo/demo.log"
-"$bin/siyu_sample" "$demo/data"
-if [[ ! -e $demo/siyu.toml ]]; then "$bin/siyu" init "$demo" >> "$demo/demo.log"; fi
+if [[ ! -e $demo/siyu.toml ]]; then "$bin/siyu" init "$demo" >> "$demo/demo.log" 2>&1; fi
 known() { siyu tenant show "$1" > /dev/null 2>&1; }
 known aurora || look tenant add aurora --name 曙光护肤 --plugin standard --set monthly_fee=30000 \
   --set members_per_guide=6000 --set 'bonus=gmv 2%'
@@ -53,12 +62,10 @@ known pawpaw || look tenant add pawpaw --name 爪爪鲜粮 --plugin pawpaw --set
 
 # What is in the workspace already need not be read again.
 take() {
-  local folder=$1 taken=$demo/data/.taken-$1 sum
-  shift
-  sum=$(cat "$demo/data/$folder"/*.csv | cksum)
-  if [[ -e $taken && $(< "$taken") == "$sum" ]]; then return; fi
-  look import "$@" "$demo/data/$folder"
-  echo "$sum" > "$taken"
+  local folder=$1 taken=$demo/data/$1/.taken
+  if [[ -e $taken ]]; then return; fi
+  look import "${@:2}" "$demo/data/$folder"
+  touch "$taken"
 }
 take agency
 for tenant in aurora milou pawpaw; do take "$tenant" --tenant "$tenant"; done
@@ -77,9 +84,11 @@ cat << END
 Done: three brands, 120 days of facts, $pages reports as pages (and as text beside them).
 
 看 / look at:     $demo/reports   (brand 给甲方, agency 给自己 / brand: for the client, agency: for yourselves)
-明细 / details:   $demo/demo.log  (milou 缺 11-12 订单, aurora 有 3 行坏数据 / a day and three rows that went wrong)
+                  milou 周报缺 11 月 12 日的订单，aurora 十月流量只到位七成
+                  milou's weekly report lacks the orders of 12 November; in October aurora got 70 % of its traffic
+过程 / the log:   $demo/demo.log  (aurora 有 3 行坏数据 / three bad rows of aurora's)
 再试 / try next:  $bin/siyu -C $demo kpi --tenant aurora --period daily --date 2026-11-20
-                  $bin/siyu -C $demo forecast show --tenant milou --month 2026-11
+                  $bin/siyu -C $demo forecast show --tenant milou --date 2026-11-20
                   $bin/siyu -C $demo import list
                   $bin/siyu -C $demo staffing
                   $bin/siyu --help

@@ -15,5 +15,5 @@ fi
 profile=$(mktemp -d)
 trap 'rm -rf "$profile"' EXIT
 chromium --headless=new --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$profile" \
-  --force-device-scale-factor=1 --window-size=1000,1400 --screenshot="$PWD/docs/report.png" "file://$PWD/$page" 2> /dev/null
+  --force-device-scale-factor=1 --window-size=1000,1160 --screenshot="$PWD/docs/report.png" "file://$PWD/$page" 2> /dev/null
 echo "docs/report.png"

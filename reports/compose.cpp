@@ -53,7 +53,7 @@ Document compose(const View& view) {
 
     document.parts = {kpi_part(view),     movement_part(view), traffic_part(view), forecast_part(view),
                       service_part(view), result_part(view),   staffing_part(view)};
-    for (Part& part : section_parts(view)) document.parts.push_back(std::move(part));
+    for (PagePart& part : section_parts(view)) document.parts.push_back(std::move(part));
     document.parts.push_back(quality_part(view));
     document.parts.push_back(definition_part(view));
     document.footer = view.say("report.footer", {{"plugin", card.plugin}, {"version", card.plugin_version}});

@@ -4,9 +4,9 @@
 
 namespace siyu {
 
-Part definition_part(const View& view) {
-    Part part{"definitions", view.say("report.part.definitions"), {}};
-    part.blocks.push_back(Sentence{view.say("report.definition.intro")});
+PagePart definition_part(const View& view) {
+    PagePart part{"definitions", view.say("report.part.definitions"), {}};
+    part.blocks.push_back(Paragraph{view.say("report.definition.intro")});
     Terms terms;
     for (const View::Entry& entry : view.entries()) {
         const Kpi& kpi = *entry.kpi;
@@ -21,7 +21,7 @@ Part definition_part(const View& view) {
              view.say("report.definition.source", {{"better", better}, {"id", kpi.id}, {"plugin", by}})});
     }
     if (terms.terms.empty())
-        part.blocks.push_back(Sentence{view.say("report.empty.kpis")});
+        part.blocks.push_back(Paragraph{view.say("report.empty.kpis")});
     else
         part.blocks.push_back(std::move(terms));
     return part;

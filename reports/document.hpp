@@ -12,7 +12,7 @@
 // things. Texts are plain: whatever is rendered escapes them.
 namespace siyu {
 
-struct Cell {
+struct PageCell {
     std::string text;
     Tone tone = Tone::plain;
     bool chip = false;                // a word that stands out: a line, a weight
@@ -20,13 +20,13 @@ struct Cell {
     std::optional<Chart> chart = {};  // drawn instead of the text where pictures can be
 };
 
-struct Table {
+struct PageTable {
     struct Column {
         std::string title;
         bool number = true;
     };
     struct Row {
-        std::vector<Cell> cells;  // the first names the row
+        std::vector<PageCell> cells;  // the first names the row
         bool total = false;
         std::string band = {};  // not empty: a new group of rows of that name begins here
     };
@@ -38,7 +38,7 @@ struct Table {
     std::string left_out = {};  // how many rows are not shown and where they are (traps.md 19)
 };
 
-struct Sentence {
+struct Paragraph {
     std::string text;
     Tone tone = Tone::plain;
 };
@@ -56,19 +56,19 @@ struct Markup {
     std::string html, text;
 };
 
-using Block = std::variant<Sentence, Table, Chart, Terms, Markup>;
+using Block = std::variant<Paragraph, PageTable, Chart, Terms, Markup>;
 
-struct Part {
+struct PagePart {
     std::string id, title;
     std::vector<Block> blocks;
 };
 
 struct Tile {
     std::string title, value;
-    Cell change;
+    PageCell change;
     std::string before;
     bool forecast = false;  // whether there is a forecast that the attainment is of
-    Cell attainment, line;
+    PageCell attainment, line;
 };
 
 struct Document {
@@ -79,7 +79,7 @@ struct Document {
     std::string no_decision;             // said where there is none
     bool held = false;
     std::vector<Tile> tiles;
-    std::vector<Part> parts;
+    std::vector<PagePart> parts;
     std::string footer;
 };
 

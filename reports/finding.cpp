@@ -134,6 +134,15 @@ void add_data(const View& view, std::vector<std::string>& decisions) {
     }
     if (view.card.held) decisions.push_back(view.say("report.finding.held"));
     if (!days.empty()) decisions.push_back(view.say("report.finding.missing", {{"days", view.words.list(days)}}));
+    std::int64_t warnings = 0;
+    std::string first;
+    for (const Quality& quality : view.card.quality) {
+        if (quality.weight != Quality::Weight::warning || !view.shows(quality.audience)) continue;
+        if (warnings++ == 0) first = view.sentence(quality.note);
+    }
+    if (warnings > 0)
+        decisions.push_back(
+            view.say("report.finding.warnings", {{"count", std::to_string(warnings)}, {"first", first}}));
     if (!view.card.movement.adds_up()) decisions.push_back(view.say("report.finding.movement"));
 }
 

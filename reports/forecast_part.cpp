@@ -16,7 +16,7 @@ void add_mark(Chart::Item& item, const View& view, const View::Entry& entry, con
 
 Chart::Item bullet(const View& view, const View::Entry& entry) {
     const Standing& standing = *entry.figure->standing;
-    const Cell line = view.line_cell(entry);
+    const PageCell line = view.line_cell(entry);
     Chart::Item item{.label = view.title(*entry.kpi),
                      .value = standing.attainment,
                      .text = view.words.figure(standing.attainment, Unit::ratio),
@@ -29,7 +29,7 @@ Chart::Item bullet(const View& view, const View::Entry& entry) {
     return item;
 }
 
-Cell gap_cell(const View& view, const Value& gap, Unit unit) {
+PageCell gap_cell(const View& view, const Value& gap, Unit unit) {
     const bool shortfall = gap && gap->sign() > 0;
     return {.text = view.words.gap(gap, unit),
             .tone = shortfall ? Tone::bad : Tone::plain,
@@ -38,21 +38,21 @@ Cell gap_cell(const View& view, const Value& gap, Unit unit) {
 
 }  // namespace
 
-Part forecast_part(const View& view) {
-    Part part{"forecast", view.say("report.part.forecast"), {}};
-    Table table{.caption = {},
-                .columns = {{view.say("report.column_title.kpi"), false},
-                            {view.say("report.column_title.forecast"), true},
-                            {view.say("report.column_title.adjusted"), true},
-                            {view.say("report.column_title.due"), true},
-                            {view.say("report.column_title.actual"), true},
-                            {view.say("report.column_title.attainment"), true},
-                            {view.say("report.column_title.line"), false},
-                            {view.say("report.column_title.client_gap"), true},
-                            {view.say("report.column_title.agency_gap"), true},
-                            {view.say("report.column_title.projection"), true},
-                            {view.say("report.column_title.projected_part"), true}},
-                .cards = true};
+PagePart forecast_part(const View& view) {
+    PagePart part{"forecast", view.say("report.part.forecast"), {}};
+    PageTable table{.caption = {},
+                    .columns = {{view.say("report.column_title.kpi"), false},
+                                {view.say("report.column_title.forecast"), true},
+                                {view.say("report.column_title.adjusted"), true},
+                                {view.say("report.column_title.due"), true},
+                                {view.say("report.column_title.actual"), true},
+                                {view.say("report.column_title.attainment"), true},
+                                {view.say("report.column_title.line"), false},
+                                {view.say("report.column_title.client_gap"), true},
+                                {view.say("report.column_title.agency_gap"), true},
+                                {view.say("report.column_title.projection"), true},
+                                {view.say("report.column_title.projected_part"), true}},
+                    .cards = true};
     Chart chart{.kind = Chart::Kind::bullets, .title = view.say("report.forecast.chart")};
     for (const View::Entry& entry : view.entries()) {
         if (!entry.figure->standing || !entry.figure->standing->in_table) continue;
@@ -61,7 +61,7 @@ Part forecast_part(const View& view) {
         if (table.rows.empty())
             table.caption = view.say("report.forecast.caption", {{"month", view.words.month(standing.month)},
                                                                  {"last", view.words.day(view.card.period.last)}});
-        const auto figure = [&](const Value& value) { return Cell{view.words.figure(value, unit)}; };
+        const auto figure = [&](const Value& value) { return PageCell{view.words.figure(value, unit)}; };
         table.rows.push_back(
             {.cells = {{view.title(*entry.kpi)},
                        figure(standing.forecast),
@@ -81,10 +81,10 @@ Part forecast_part(const View& view) {
     }
     if (table.rows.empty()) {
         part.blocks.push_back(
-            Sentence{view.say("report.empty.forecast", {{"month", view.words.month(view.card.period.last)}})});
+            Paragraph{view.say("report.empty.forecast", {{"month", view.words.month(view.card.period.last)}})});
         return part;
     }
-    part.blocks.push_back(Sentence{view.say("report.forecast.intro")});
+    part.blocks.push_back(Paragraph{view.say("report.forecast.intro")});
     part.blocks.push_back(std::move(chart));
     part.blocks.push_back(std::move(table));
     return part;

@@ -32,7 +32,7 @@ class Layout {
         return filling;
     }
 
-    Filling cell(const Cell& cell, const Table::Column& column) {
+    Filling cell(const PageCell& cell, const PageTable::Column& column) {
         Filling filling;
         filling.texts = {{"text", cell.text},
                          {"tone", class_of(cell.tone)},
@@ -45,7 +45,7 @@ class Layout {
     }
 
   private:
-    void fill(const Sentence& sentence, Filling& filling) {
+    void fill(const Paragraph& sentence, Filling& filling) {
         filling.flags["is_sentence"] = true;
         filling.texts = {{"text", sentence.text}, {"tone", class_of(sentence.tone)}};
     }
@@ -63,7 +63,7 @@ class Layout {
             filling.lists["terms"].push_back(
                 {.texts = {{"name", term.name}, {"meaning", term.meaning}, {"source", term.source}}});
     }
-    void fill(const Table& table, Filling& filling) {
+    void fill(const PageTable& table, Filling& filling) {
         filling.flags["is_table"] = true;
         filling.flags["cards"] = table.cards;
         filling.flags["narrow"] = table.columns.size() <= 4;
@@ -118,14 +118,14 @@ std::string html_page(const Scorecard& scorecard, Audience audience, const Catal
     for (const Tile& tile : document.tiles) {
         Filling filling;
         filling.texts = {{"name", tile.title}, {"value", tile.value}, {"before", tile.before}};
-        const Table::Column untitled{};
+        const PageTable::Column untitled{};
         filling.lists = {{"change", {layout.cell(tile.change, untitled)}},
                          {"attainment", {layout.cell(tile.attainment, untitled)}},
                          {"line", {layout.cell(tile.line, untitled)}}};
         filling.flags["forecast"] = tile.forecast;
         page.lists["tiles"].push_back(std::move(filling));
     }
-    for (const Part& part : document.parts) {
+    for (const PagePart& part : document.parts) {
         Filling filling;
         filling.texts = {{"id", part.id}, {"heading", part.title}};
         for (const Block& block : part.blocks) filling.lists["blocks"].push_back(layout.block(block));

@@ -18,7 +18,7 @@ const View::Entry* main_of(const std::vector<View::Entry>& headlines, Group grou
     return nullptr;
 }
 
-Cell course_cell(const View& view, const View::Entry& entry) {
+PageCell course_cell(const View& view, const View::Entry& entry) {
     Chart chart = course_of(view, entry, Chart::Kind::sparkline);
     if (chart.items.empty()) return {.text = view.say("report.gap.no_value"), .tone = Tone::muted};
     std::string range =
@@ -58,10 +58,10 @@ Chart course_of(const View& view, const View::Entry& entry, Chart::Kind kind) {
     return chart;
 }
 
-Part kpi_part(const View& view) {
-    Part part{"kpis", view.say("report.part.kpis"), {}};
+PagePart kpi_part(const View& view) {
+    PagePart part{"kpis", view.say("report.part.kpis"), {}};
     if (view.entries().empty()) {
-        part.blocks.push_back(Sentence{view.say("report.empty.kpis")});
+        part.blocks.push_back(Paragraph{view.say("report.empty.kpis")});
         return part;
     }
     const std::vector<View::Entry> headlines = view.headlines();
@@ -70,16 +70,16 @@ Part kpi_part(const View& view) {
             Chart chart = course_of(view, *entry, Chart::Kind::line);
             part.blocks.push_back(std::move(chart));
         }
-    Table table{.caption = view.say("report.kpi.caption",
-                                    {{"period", view.period_word("this")}, {"before", view.period_word("last")}}),
-                .columns = {{view.say("report.column_title.kpi"), false},
-                            {view.period_word("this"), true},
-                            {view.period_word("last"), true},
-                            {view.period_word("change"), true},
-                            {view.say("report.column_title.attainment_to_date"), true},
-                            {view.say("report.column_title.line"), false},
-                            {view.say("report.column_title.course"), false}},
-                .cards = true};
+    PageTable table{.caption = view.say("report.kpi.caption",
+                                        {{"period", view.period_word("this")}, {"before", view.period_word("last")}}),
+                    .columns = {{view.say("report.column_title.kpi"), false},
+                                {view.period_word("this"), true},
+                                {view.period_word("last"), true},
+                                {view.period_word("change"), true},
+                                {view.say("report.column_title.attainment_to_date"), true},
+                                {view.say("report.column_title.line"), false},
+                                {view.say("report.column_title.course"), false}},
+                    .cards = true};
     for (const auto& [group, key] :
          {std::pair{Group::traffic, "report.group.traffic"}, std::pair{Group::service, "report.group.service"},
           std::pair{Group::result, "report.group.result"}}) {
@@ -100,22 +100,22 @@ Part kpi_part(const View& view) {
     return part;
 }
 
-Part service_part(const View& view) {
-    Part part{"service", view.say("report.part.service"), {}};
+PagePart service_part(const View& view) {
+    PagePart part{"service", view.say("report.part.service"), {}};
     const std::vector<View::Entry> entries = view.entries(Group::service);
     if (entries.empty()) {
-        part.blocks.push_back(Sentence{view.say("report.empty.service")});
+        part.blocks.push_back(Paragraph{view.say("report.empty.service")});
         return part;
     }
     std::vector<std::string> better, worse;
-    Table table{.caption = view.say("report.service.caption"),
-                .columns = {{view.say("report.column_title.kpi"), false},
-                            {view.period_word("this"), true},
-                            {view.period_word("change"), true},
-                            {view.say("report.column_title.lowest"), true},
-                            {view.say("report.column_title.highest"), true},
-                            {view.say("report.column_title.line"), false}},
-                .cards = true};
+    PageTable table{.caption = view.say("report.service.caption"),
+                    .columns = {{view.say("report.column_title.kpi"), false},
+                                {view.period_word("this"), true},
+                                {view.period_word("change"), true},
+                                {view.say("report.column_title.lowest"), true},
+                                {view.say("report.column_title.highest"), true},
+                                {view.say("report.column_title.line"), false}},
+                    .cards = true};
     std::vector<Chart> pictures;
     for (const View::Entry& entry : entries) {
         const int verdict = view.change(entry).verdict(entry.kpi->better);
@@ -132,10 +132,10 @@ Part service_part(const View& view) {
                                         view.line_cell(entry)}});
     }
     if (!worse.empty())
-        part.blocks.push_back(Sentence{view.say("report.service.worse", {{"kpis", view.words.list(worse)}})});
+        part.blocks.push_back(Paragraph{view.say("report.service.worse", {{"kpis", view.words.list(worse)}})});
     if (!better.empty())
-        part.blocks.push_back(Sentence{view.say("report.service.better", {{"kpis", view.words.list(better)}})});
-    if (worse.empty() && better.empty()) part.blocks.push_back(Sentence{view.say("report.service.steady")});
+        part.blocks.push_back(Paragraph{view.say("report.service.better", {{"kpis", view.words.list(better)}})});
+    if (worse.empty() && better.empty()) part.blocks.push_back(Paragraph{view.say("report.service.steady")});
     for (Chart& picture : pictures) part.blocks.push_back(std::move(picture));
     part.blocks.push_back(std::move(table));
     return part;

@@ -3,8 +3,8 @@
 
 namespace siyu {
 
-Part movement_part(const View& view) {
-    Part part{"movement", view.say("report.part.movement"), {}};
+PagePart movement_part(const View& view) {
+    PagePart part{"movement", view.say("report.part.movement"), {}};
     const Movement& moved = view.card.movement;
     const auto text = [&](std::int64_t number) { return view.words.number(number, 0); };
     const std::vector<std::pair<std::string, std::string>> with{{"opening", text(moved.opening)},
@@ -13,13 +13,13 @@ Part movement_part(const View& view) {
                                                                 {"closing", text(moved.closing)},
                                                                 {"sum", text(moved.opening + moved.in - moved.out)}};
     if (moved.opening == 0 && moved.in == 0 && moved.closing == 0) {
-        part.blocks.push_back(Sentence{view.say("report.empty.movement")});
+        part.blocks.push_back(Paragraph{view.say("report.empty.movement")});
         return part;
     }
     const std::string sum = view.say("report.movement.sum", with);
-    part.blocks.push_back(Sentence{sum});
+    part.blocks.push_back(Paragraph{sum});
     if (!moved.adds_up()) {
-        part.blocks.push_back(Sentence{view.say("report.movement.broken", with), Tone::bad});
+        part.blocks.push_back(Paragraph{view.say("report.movement.broken", with), Tone::bad});
         return part;
     }
     Chart chart{.kind = Chart::Kind::waterfall,

@@ -5,16 +5,7 @@ namespace siyu {
 
 namespace {
 
-// Facts are named in notes as files name them; people read their titles.
-std::string sentence(const View& view, Note note) {
-    for (auto& [name, value] : note.with) {
-        const std::string id = "report.fact." + value;
-        if (name == "fact" && view.say.has(id)) value = view.say(id);
-    }
-    return view.say.say(note);
-}
-
-Cell weight_cell(const View& view, Quality::Weight weight) {
+PageCell weight_cell(const View& view, Quality::Weight weight) {
     switch (weight) {
         case Quality::Weight::note: break;
         case Quality::Weight::warning:
@@ -26,28 +17,28 @@ Cell weight_cell(const View& view, Quality::Weight weight) {
 
 }  // namespace
 
-Part quality_part(const View& view) {
-    Part part{"quality", view.say("report.part.quality"), {}};
+PagePart quality_part(const View& view) {
+    PagePart part{"quality", view.say("report.part.quality"), {}};
     if (!view.card.missing_days.empty()) {
         std::vector<std::string> days;
         for (const Day day : view.card.missing_days) days.push_back(view.words.day(day));
         part.blocks.push_back(
-            Sentence{view.say("report.quality.missing", {{"days", view.words.list(days)}}), Tone::bad});
+            Paragraph{view.say("report.quality.missing", {{"days", view.words.list(days)}}), Tone::bad});
     }
-    Table notes{
+    PageTable notes{
         .caption = view.say("report.quality.notes"),
         .columns = {{view.say("report.column_title.weight"), false}, {view.say("report.column_title.note"), false}}};
     for (const Quality& quality : view.card.quality)
         if (view.shows(quality.audience))
-            notes.rows.push_back({.cells = {weight_cell(view, quality.weight), {sentence(view, quality.note)}}});
+            notes.rows.push_back({.cells = {weight_cell(view, quality.weight), {view.sentence(quality.note)}}});
     cut(notes, view, "quality");
     if (!notes.rows.empty()) part.blocks.push_back(std::move(notes));
 
-    Table rejected{.caption = view.say("report.quality.rejected"),
-                   .columns = {{view.say("report.column_title.file"), false},
-                               {view.say("report.column_title.fact"), false},
-                               {view.say("report.column_title.batch"), false},
-                               {view.say("report.column_title.rows"), true}}};
+    PageTable rejected{.caption = view.say("report.quality.rejected"),
+                       .columns = {{view.say("report.column_title.file"), false},
+                                   {view.say("report.column_title.fact"), false},
+                                   {view.say("report.column_title.batch"), false},
+                                   {view.say("report.column_title.rows"), true}}};
     for (const RejectedRows& rows : view.card.rejected) {
         // The agency's own rosters name other brands.
         if (!view.for_agency() && (rows.fact == "guides" || rows.fact == "allocations")) continue;
@@ -59,10 +50,10 @@ Part quality_part(const View& view) {
     }
     cut(rejected, view, "rejected");
     if (!rejected.rows.empty()) {
-        part.blocks.push_back(Sentence{view.say("report.quality.rejected_where")});
+        part.blocks.push_back(Paragraph{view.say("report.quality.rejected_where")});
         part.blocks.push_back(std::move(rejected));
     }
-    if (part.blocks.empty()) part.blocks.push_back(Sentence{view.say("report.empty.quality")});
+    if (part.blocks.empty()) part.blocks.push_back(Paragraph{view.say("report.empty.quality")});
     return part;
 }
 

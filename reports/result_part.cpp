@@ -8,23 +8,23 @@ namespace {
 constexpr std::size_t bars_shown = 8;
 
 // GMV by the values of one dimension, with shares, and net of refunds where that is known.
-void add_sales(const View& view, Part& part, const std::string& dimension, bool drawn) {
+void add_sales(const View& view, PagePart& part, const std::string& dimension, bool drawn) {
     const View::Shares gmv = view.shares("gmv", dimension);
     if (gmv.empty()) return;
     const View::Shares net = view.shares("net_gmv", dimension);
     Fraction all, all_net;
     for (const auto& [name, amount] : gmv) all += amount;
     for (const auto& [name, amount] : net) all_net += amount;
-    Table table{.caption = view.say("report.result.by." + dimension),
-                .columns = {{view.say("report.column_title." + dimension), false},
-                            {view.say("report.column_title.gmv"), true},
-                            {view.say("report.column_title.share"), true}}};
+    PageTable table{.caption = view.say("report.result.by." + dimension),
+                    .columns = {{view.say("report.column_title." + dimension), false},
+                                {view.say("report.column_title.gmv"), true},
+                                {view.say("report.column_title.share"), true}}};
     if (!net.empty()) table.columns.push_back({view.say("report.column_title.net_gmv"), true});
     const auto add = [&](const std::string& name, const Fraction& amount, const Value& net_amount, bool total) {
-        Table::Row row{.cells = {{name},
-                                 {view.words.figure(amount, Unit::money)},
-                                 {view.words.figure(ratio(amount, all), Unit::ratio)}},
-                       .total = total};
+        PageTable::Row row{.cells = {{name},
+                                     {view.words.figure(amount, Unit::money)},
+                                     {view.words.figure(ratio(amount, all), Unit::ratio)}},
+                           .total = total};
         if (!net.empty()) row.cells.push_back({view.words.figure(net_amount, Unit::money)});
         table.rows.push_back(std::move(row));
     };
@@ -45,16 +45,16 @@ void add_sales(const View& view, Part& part, const std::string& dimension, bool 
     part.blocks.push_back(std::move(table));
 }
 
-void add_kocs(const View& view, Part& part) {
+void add_kocs(const View& view, PagePart& part) {
     if (view.card.kocs.empty()) {
-        part.blocks.push_back(Sentence{view.say("report.empty.kocs", {{"period", view.period_word("this")}})});
+        part.blocks.push_back(Paragraph{view.say("report.empty.kocs", {{"period", view.period_word("this")}})});
         return;
     }
-    Table table{.caption = view.say("report.result.kocs"),
-                .columns = {{view.say("report.column_title.koc"), false},
-                            {view.say("report.column_title.id"), false},
-                            {view.say("report.column_title.posts"), true},
-                            {view.say("report.column_title.koc_users"), true}}};
+    PageTable table{.caption = view.say("report.result.kocs"),
+                    .columns = {{view.say("report.column_title.koc"), false},
+                                {view.say("report.column_title.id"), false},
+                                {view.say("report.column_title.posts"), true},
+                                {view.say("report.column_title.koc_users"), true}}};
     for (const KocRow& koc : view.card.kocs)
         table.rows.push_back({.cells = {{koc.name.empty() ? koc.id : koc.name},
                                         {.text = koc.id, .tone = Tone::muted},
@@ -64,11 +64,11 @@ void add_kocs(const View& view, Part& part) {
     part.blocks.push_back(std::move(table));
 }
 
-void add_referrals(const View& view, Part& part) {
+void add_referrals(const View& view, PagePart& part) {
     const View::Entry* entry = view.entry("referral_users");
     if (!entry) return;
     if (entry->figure->value && entry->figure->value->is_zero()) {
-        part.blocks.push_back(Sentence{view.say("report.empty.referrals", {{"period", view.period_word("this")}})});
+        part.blocks.push_back(Paragraph{view.say("report.empty.referrals", {{"period", view.period_word("this")}})});
         return;
     }
     std::string text =
@@ -81,17 +81,17 @@ void add_referrals(const View& view, Part& part) {
         text +=
             view.say("report.result.referrals_most", {{"channel", view.name("channel", channels[0].first)},
                                                       {"value", view.words.figure(channels[0].second, Unit::count)}});
-    part.blocks.push_back(Sentence{text + view.say("report.stop")});
+    part.blocks.push_back(Paragraph{text + view.say("report.stop")});
 }
 
 }  // namespace
 
-Part result_part(const View& view) {
-    Part part{"result", view.say("report.part.result"), {}};
+PagePart result_part(const View& view) {
+    PagePart part{"result", view.say("report.part.result"), {}};
     for (const char* dimension : {"origin", "channel", "path", "category"})
         add_sales(view, part, dimension, std::string_view(dimension) == "origin");
     if (part.blocks.empty())
-        part.blocks.push_back(Sentence{view.say("report.empty.sales", {{"period", view.period_word("this")}})});
+        part.blocks.push_back(Paragraph{view.say("report.empty.sales", {{"period", view.period_word("this")}})});
     add_kocs(view, part);
     add_referrals(view, part);
     return part;

@@ -38,8 +38,8 @@ Filling common_filling(const View& view) {
 
 }  // namespace
 
-std::vector<Part> section_parts(const View& view) {
-    std::vector<Part> parts;
+std::vector<PagePart> section_parts(const View& view) {
+    std::vector<PagePart> parts;
     const Filling common = common_filling(view);
     for (const Section& section : view.card.blueprint.sections) {
         if (!wanted(section, view.card.period.rhythm) || !view.shows(section.audience)) continue;
@@ -51,7 +51,7 @@ std::vector<Part> section_parts(const View& view) {
         for (const std::string& key : keys_of(section.id, text))
             if (!filling.texts.contains(key))
                 throw Error(Error::refused, "report.error.key", {{"template", section.id}, {"key", key}});
-        Part part{"section-" + std::to_string(parts.size() + 1), filling.texts["title"], {}};
+        PagePart part{"section-" + std::to_string(parts.size() + 1), filling.texts["title"], {}};
         part.blocks.push_back(section_markup(section.id, render(section.id, text, filling, Escape::html)));
         parts.push_back(std::move(part));
     }

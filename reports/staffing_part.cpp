@@ -5,7 +5,7 @@ namespace siyu {
 
 namespace {
 
-void add_need(const View& view, Part& part) {
+void add_need(const View& view, PagePart& part) {
     const StaffingView& staffing = view.card.staffing;
     const auto count = [&](std::int64_t number) { return view.words.number(number, 0); };
     // Shares of guides with two places: 1.50.
@@ -21,11 +21,11 @@ void add_need(const View& view, Part& part) {
                                                  : "report.staffing.exact";
         text += view.say(id, {{"guides", view.words.number(difference.sign() < 0 ? -difference : difference, 2)}});
     }
-    part.blocks.push_back(Sentence{text});
-    Table table{.caption = view.say("report.staffing.caption"),
-                .columns = {{view.say("report.column_title.role"), false},
-                            {view.say("report.column_title.required"), true},
-                            {view.say("report.column_title.allocated"), true}}};
+    part.blocks.push_back(Paragraph{text});
+    PageTable table{.caption = view.say("report.staffing.caption"),
+                    .columns = {{view.say("report.column_title.role"), false},
+                                {view.say("report.column_title.required"), true},
+                                {view.say("report.column_title.allocated"), true}}};
     const std::string untold = view.say("report.staffing.untold");
     table.rows.push_back(
         {.cells = {{view.say("report.staffing.guides")}, {count(staffing.required_guides)}, {allocated}}});
@@ -39,29 +39,30 @@ void add_need(const View& view, Part& part) {
     part.blocks.push_back(std::move(table));
 }
 
-void add_guides(const View& view, Part& part) {
+void add_guides(const View& view, PagePart& part) {
     if (view.card.guides.empty()) {
-        part.blocks.push_back(Sentence{view.say("report.empty.guides", {{"period", view.period_word("this")}})});
+        part.blocks.push_back(Paragraph{view.say("report.empty.guides", {{"period", view.period_word("this")}})});
         return;
     }
-    Table table{.caption = view.say("report.staffing.guide_caption", {{"period", view.period_word("this")}}),
-                .columns = {{view.say("report.column_title.guide"), false},
-                            {view.say("report.column_title.type"), false},
-                            {view.say("report.column_title.allocation"), true},
-                            {view.say("report.column_title.diverted_users"), true},
-                            {view.say("report.column_title.gmv"), true},
-                            {view.say("report.column_title.days"), true},
-                            {view.say("report.column_title.days_333"), true}}};
+    PageTable table{.caption = view.say("report.staffing.guide_caption", {{"period", view.period_word("this")}}),
+                    .columns = {{view.say("report.column_title.guide"), false},
+                                {view.say("report.column_title.type"), false},
+                                {view.say("report.column_title.allocation"), true},
+                                {view.say("report.column_title.diverted_users"), true},
+                                {view.say("report.column_title.gmv"), true},
+                                {view.say("report.column_title.days"), true},
+                                {view.say("report.column_title.days_333"), true}}};
     if (view.for_agency()) table.columns.push_back({view.say("report.column_title.guide_cost"), true});
     for (const GuideRow& guide : view.card.guides) {
-        Table::Row row{.cells = {{.text = guide.name.empty() ? guide.id : guide.name,
-                                  .note = guide.name.empty() || guide.name == guide.id ? "" : guide.id},
-                                 {guide.type.empty() ? view.say("report.gap.no_value") : view.name("type", guide.type)},
-                                 {view.words.number(guide.share, 2)},
-                                 {view.words.number(guide.new_users, 0)},
-                                 {view.words.figure(guide.gmv, Unit::money)},
-                                 {view.words.number(guide.days_allocated, 0)},
-                                 {view.words.number(guide.days_333, 0)}}};
+        PageTable::Row row{
+            .cells = {{.text = guide.name.empty() ? guide.id : guide.name,
+                       .note = guide.name.empty() || guide.name == guide.id ? "" : guide.id},
+                      {guide.type.empty() ? view.say("report.gap.no_value") : view.name("type", guide.type)},
+                      {view.words.number(guide.share, 2)},
+                      {view.words.number(guide.new_users, 0)},
+                      {view.words.figure(guide.gmv, Unit::money)},
+                      {view.words.number(guide.days_allocated, 0)},
+                      {view.words.number(guide.days_333, 0)}}};
         if (view.for_agency()) row.cells.push_back({view.words.figure(guide.cost, Unit::money)});
         table.rows.push_back(std::move(row));
     }
@@ -70,10 +71,10 @@ void add_guides(const View& view, Part& part) {
 }
 
 // What the agency earns and pays here. Never for the brand.
-void add_margin(const View& view, Part& part) {
+void add_margin(const View& view, PagePart& part) {
     const Value &fee = view.card.service_fee, &cost = view.card.labour_cost;
     const Value margin = !fee ? fee : !cost ? cost : Value(*fee - *cost);
-    Table table{
+    PageTable table{
         .caption = view.say("report.staffing.margin_caption", {{"period", view.period_word("this")}}),
         .columns = {{view.say("report.column_title.item"), false}, {view.say("report.column_title.amount"), true}}};
     const auto add = [&](const char* id, const Value& value, Unit unit) {
@@ -93,8 +94,8 @@ void add_margin(const View& view, Part& part) {
 
 }  // namespace
 
-Part staffing_part(const View& view) {
-    Part part{"staffing", view.say("report.part.staffing"), {}};
+PagePart staffing_part(const View& view) {
+    PagePart part{"staffing", view.say("report.part.staffing"), {}};
     add_need(view, part);
     if (view.for_agency()) add_margin(view, part);
     add_guides(view, part);

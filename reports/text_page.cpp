@@ -15,30 +15,30 @@ constexpr int page_columns = 100;
 
 std::string blanks(int number) { return std::string(static_cast<std::size_t>(std::max(number, 0)), ' '); }
 
-std::string text_of(const Cell& cell) {
+std::string text_of(const PageCell& cell) {
     return cleaned(cell.note.empty() ? cell.text : cell.text + " (" + cell.note + ")");
 }
 
 // A picture in a row is a line of its own under the table.
-std::string take_pictures(Table& table) {
+std::string take_pictures(PageTable& table) {
     std::string out;
     for (std::size_t i = table.columns.size(); i-- > 1;) {
-        const auto picture = [&](const Table::Row& row) { return row.cells[i].chart.has_value(); };
+        const auto picture = [&](const PageTable::Row& row) { return row.cells[i].chart.has_value(); };
         if (std::none_of(table.rows.begin(), table.rows.end(), picture)) continue;
-        for (const Table::Row& row : table.rows)
+        for (const PageTable::Row& row : table.rows)
             if (picture(row))
                 out += wrapped("- " + text_of(row.cells[0]) + "  " + cleaned(table.columns[i].title) + " " +
                                    text_of(row.cells[i]),
                                page_columns, 4) +
                        "\n";
         table.columns.erase(table.columns.begin() + static_cast<std::ptrdiff_t>(i));
-        for (Table::Row& row : table.rows) row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(i));
+        for (PageTable::Row& row : table.rows) row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(i));
     }
     return out;
 }
 
 // In columns where they fit on the page, else row by row with each value behind its column's title.
-std::string text_of(Table table) {
+std::string text_of(PageTable table) {
     const std::string pictures = take_pictures(table);
     std::vector<int> widths;
     for (const auto& column : table.columns) widths.push_back(columns_of(cleaned(column.title)));
@@ -64,7 +64,7 @@ std::string text_of(Table table) {
         add_line(line);
         out += std::string(static_cast<std::size_t>(total), '-') + "\n";
     }
-    for (const Table::Row& row : table.rows) {
+    for (const PageTable::Row& row : table.rows) {
         if (!row.band.empty()) add_line("· " + cleaned(row.band));
         if (fits) {
             std::string line;
@@ -81,7 +81,7 @@ std::string text_of(Table table) {
     return out + (pictures.empty() ? "" : "\n") + pictures;
 }
 
-std::string text_of(const Sentence& sentence) { return wrapped(cleaned(sentence.text), page_columns) + "\n"; }
+std::string text_of(const Paragraph& sentence) { return wrapped(cleaned(sentence.text), page_columns) + "\n"; }
 
 std::string text_of(const Chart& chart) {
     std::string out = wrapped(cleaned("[" + chart.title + "] " + chart.summary), page_columns, 2) + "\n";
@@ -142,7 +142,7 @@ std::string text_page(const Scorecard& scorecard, Audience audience, const Catal
     for (const Tile& tile : document.tiles)
         page.lists["tiles"].push_back(
             one("tile", text_of(tile, catalogue("report.word.change"), catalogue("report.word.attained"))));
-    for (const Part& part : document.parts) {
+    for (const PagePart& part : document.parts) {
         Filling filling = one("heading", cleaned(part.title));
         filling.texts["underline"] = std::string(static_cast<std::size_t>(columns_of(cleaned(part.title))), '-');
         for (const Block& block : part.blocks)

@@ -16,7 +16,7 @@ Fraction find(const View::Shares& shares, const std::string& name) {
 }
 
 // Touches, people, rate and cost of each channel, the sums below.
-void add_channels(const View& view, Part& part) {
+void add_channels(const View& view, PagePart& part) {
     const View::Shares touches = view.shares("touches", "channel"), cost = view.shares("cost", "channel");
     const View::Shares users = view.shares("diverted_users", "channel");
     std::vector<std::string> channels;
@@ -24,24 +24,24 @@ void add_channels(const View& view, Part& part) {
         for (const auto& [channel, amount] : *shares)
             if (std::find(channels.begin(), channels.end(), channel) == channels.end()) channels.push_back(channel);
     if (channels.empty()) {
-        part.blocks.push_back(Sentence{view.say("report.empty.channels")});
+        part.blocks.push_back(Paragraph{view.say("report.empty.channels")});
         return;
     }
-    Table table{.caption = view.say("report.traffic.caption", {{"period", view.period_word("this")}}),
-                .columns = {{view.say("report.column_title.channel"), false},
-                            {view.say("report.column_title.touches"), true},
-                            {view.say("report.column_title.diverted_users"), true},
-                            {view.say("report.column_title.diversion_rate"), true},
-                            {view.say("report.column_title.cost"), true},
-                            {view.say("report.column_title.cost_per_user"), true}}};
+    PageTable table{.caption = view.say("report.traffic.caption", {{"period", view.period_word("this")}}),
+                    .columns = {{view.say("report.column_title.channel"), false},
+                                {view.say("report.column_title.touches"), true},
+                                {view.say("report.column_title.diverted_users"), true},
+                                {view.say("report.column_title.diversion_rate"), true},
+                                {view.say("report.column_title.cost"), true},
+                                {view.say("report.column_title.cost_per_user"), true}}};
     const auto row = [&](const std::string& name, const Fraction& t, const Fraction& u, const Fraction& c, bool total) {
-        return Table::Row{.cells = {{name},
-                                    {view.words.figure(t, Unit::count)},
-                                    {view.words.figure(u, Unit::count)},
-                                    {view.words.figure(ratio(u, t), Unit::ratio)},
-                                    {view.words.figure(c, Unit::money)},
-                                    {view.words.figure(ratio(c, u), Unit::money)}},
-                          .total = total};
+        return PageTable::Row{.cells = {{name},
+                                        {view.words.figure(t, Unit::count)},
+                                        {view.words.figure(u, Unit::count)},
+                                        {view.words.figure(ratio(u, t), Unit::ratio)},
+                                        {view.words.figure(c, Unit::money)},
+                                        {view.words.figure(ratio(c, u), Unit::money)}},
+                              .total = total};
     };
     Fraction all_touches, all_users, all_cost;
     for (const std::string& channel : channels) {
@@ -65,33 +65,34 @@ void add_channels(const View& view, Part& part) {
     part.blocks.push_back(std::move(table));
 }
 
-void add_delivery_factor(const View& view, Part& part) {
+void add_delivery_factor(const View& view, PagePart& part) {
     const Value& factor = view.card.delivery_factor;
     if (!factor) {
         part.blocks.push_back(
-            Sentence{view.say("report.traffic.factor_unknown", {{"gap", view.words.gap(factor.gap())}})});
+            Paragraph{view.say("report.traffic.factor_unknown", {{"gap", view.words.gap(factor.gap())}})});
         return;
     }
     const bool short_of = *factor < Fraction(1);
-    part.blocks.push_back(Sentence{view.say(short_of ? "report.traffic.factor_short" : "report.traffic.factor_full",
-                                            {{"factor", view.words.percent(*factor, 2)}}),
-                                   short_of ? Tone::bad : Tone::plain});
+    part.blocks.push_back(Paragraph{view.say(short_of ? "report.traffic.factor_short" : "report.traffic.factor_full",
+                                             {{"factor", view.words.percent(*factor, 2)}}),
+                                    short_of ? Tone::bad : Tone::plain});
 }
 
 // What the brand promised for the month against what has come.
-void add_commitments(const View& view, Part& part) {
+void add_commitments(const View& view, PagePart& part) {
     if (view.card.commitments.empty()) {
-        part.blocks.push_back(Sentence{view.say("report.empty.commitments")});
+        part.blocks.push_back(Paragraph{view.say("report.empty.commitments")});
         return;
     }
     add_delivery_factor(view, part);
-    Table table{.caption = view.say("report.traffic.commitments", {{"month", view.words.month(view.card.period.last)}}),
-                .columns = {{view.say("report.column_title.resource"), false},
-                            {view.say("report.column_title.channel"), false},
-                            {view.say("report.column_title.promised"), true},
-                            {view.say("report.column_title.due"), true},
-                            {view.say("report.column_title.delivered"), true},
-                            {view.say("report.column_title.delivered_part"), true}}};
+    PageTable table{
+        .caption = view.say("report.traffic.commitments", {{"month", view.words.month(view.card.period.last)}}),
+        .columns = {{view.say("report.column_title.resource"), false},
+                    {view.say("report.column_title.channel"), false},
+                    {view.say("report.column_title.promised"), true},
+                    {view.say("report.column_title.due"), true},
+                    {view.say("report.column_title.delivered"), true},
+                    {view.say("report.column_title.delivered_part"), true}}};
     Chart chart{.kind = Chart::Kind::bars,
                 .title = view.say("report.traffic.commitment_chart"),
                 .value_legend = view.say("report.column_title.delivered"),
@@ -131,14 +132,14 @@ void add_commitments(const View& view, Part& part) {
 
 }  // namespace
 
-Part traffic_part(const View& view) {
-    Part part{"traffic", view.say("report.part.traffic"), {}};
+PagePart traffic_part(const View& view) {
+    PagePart part{"traffic", view.say("report.part.traffic"), {}};
     add_channels(view, part);
     add_commitments(view, part);
     // Sentences first, then the pictures side by side, then the tables.
     std::stable_sort(part.blocks.begin(), part.blocks.end(), [](const Block& a, const Block& b) {
         const auto rank = [](const Block& block) {
-            return std::holds_alternative<Sentence>(block) ? 0 : std::holds_alternative<Chart>(block) ? 1 : 2;
+            return std::holds_alternative<Paragraph>(block) ? 0 : std::holds_alternative<Chart>(block) ? 1 : 2;
         };
         return rank(a) < rank(b);
     });

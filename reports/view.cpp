@@ -79,7 +79,7 @@ Change View::change(const Entry& entry) const {
     return change_of(entry.figure->value, entry.figure->prev, entry.kpi->unit);
 }
 
-Cell View::change_cell(const Entry& entry) const {
+PageCell View::change_cell(const Entry& entry) const {
     const Change moved = change(entry);
     const int verdict = moved.verdict(entry.kpi->better);
     const Tone tone = moved.kind == Change::Kind::nothing ? Tone::muted
@@ -89,10 +89,10 @@ Cell View::change_cell(const Entry& entry) const {
     return {.text = words.judged(moved, entry.kpi->better), .tone = tone};
 }
 
-Cell View::attainment_cell(const Entry& entry) const {
+PageCell View::attainment_cell(const Entry& entry) const {
     const auto& standing = entry.figure->standing;
     if (!standing || !standing->in_table) return {.text = say("report.kpi.no_forecast"), .tone = Tone::muted};
-    Cell cell{.text = words.figure(standing->attainment, Unit::ratio)};
+    PageCell cell{.text = words.figure(standing->attainment, Unit::ratio)};
     if (!standing->attainment) cell.tone = Tone::muted;
     if (standing->floor_breached) {
         cell.tone = Tone::bad;
@@ -101,7 +101,7 @@ Cell View::attainment_cell(const Entry& entry) const {
     return cell;
 }
 
-Cell View::line_cell(const Entry& entry) const {
+PageCell View::line_cell(const Entry& entry) const {
     const auto& standing = entry.figure->standing;
     if (!standing || !standing->line) return {.text = say("report.line.none"), .tone = Tone::muted};
     switch (*standing->line) {
@@ -129,7 +129,13 @@ std::string View::name(const std::string& dimension, const std::string& value) c
     return say.has(id) ? say(id) : value;
 }
 
-void cut(Table& table, const View& view, const std::string& place) {
+std::string View::sentence(Note note) const {
+    for (auto& [key, value] : note.with)
+        if (const std::string id = "report.fact." + value; key == "fact" && say.has(id)) value = say(id);
+    return say.say(note);
+}
+
+void cut(PageTable& table, const View& view, const std::string& place) {
     if (table.rows.size() <= rows_shown) return;
     const std::string all = view.words.number(static_cast<std::int64_t>(table.rows.size()), 0);
     const std::string rest = view.words.number(static_cast<std::int64_t>(table.rows.size() - rows_shown), 0);

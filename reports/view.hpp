@@ -40,21 +40,23 @@ class View {
     // `report.period.KEY` of the rhythm: 本周, 上周, 较上周.
     std::string period_word(const std::string& key) const;
     Change change(const Entry& entry) const;
-    Cell change_cell(const Entry& entry) const;
-    Cell attainment_cell(const Entry& entry) const;
-    Cell line_cell(const Entry& entry) const;
+    PageCell change_cell(const Entry& entry) const;
+    PageCell attainment_cell(const Entry& entry) const;
+    PageCell line_cell(const Entry& entry) const;
 
     // The figures of a KPI by the values of a dimension, largest first, then by name. Empty where there are none.
     using Shares = std::vector<std::pair<std::string, Fraction>>;
     Shares shares(const std::string& kpi, const std::string& dimension) const;
     // A value of a dimension for people: 未知 for the unknown one, the words of closed lists translated.
     std::string name(const std::string& dimension, const std::string& value) const;
+    // The sentence of a note, with facts by the names that people know them by.
+    std::string sentence(Note note) const;
 
   private:
     std::vector<Entry> entries_;
 };
 
 // Keeps the first 20 rows and says how many are left out and where they are: `report.where.PLACE`.
-void cut(Table& table, const View& view, const std::string& place);
+void cut(PageTable& table, const View& view, const std::string& place);
 
 }  // namespace siyu

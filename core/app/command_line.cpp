@@ -14,15 +14,14 @@ namespace {
 class CommandLine {
   public:
     explicit CommandLine(Language language) : say_(language), app_(say_("help.siyu"), "siyu") {
+        app_.option_defaults()->group(say_("help.options_title"));
         app_.set_help_flag("-h,--help", say_("help.help"));
         app_.set_version_flag("--version", "siyu " SIYU_VERSION, say_("help.version"));
         app_.require_subcommand(1);
         app_.fallthrough();
         app_.add_option("-C", folder_, say_("help.folder"))->type_name("DIR");
         app_.add_option("--lang", lang_, say_("help.lang"))->check(CLI::IsMember({"zh", "en"}, CLI::ignore_case))->type_name("zh|en");
-        for (const auto& [label, id] : {std::pair{"SUBCOMMANDS", "help.commands"}, {"SUBCOMMAND", "help.command"},
-                                        {"OPTIONS", "help.options"}, {"Options", "help.options_title"},
-                                        {"Usage", "help.usage"}, {"Subcommands", "help.commands_title"},
+        for (const auto& [label, id] : {std::pair{"SUBCOMMAND", "help.command"}, {"OPTIONS", "help.options"}, {"Usage", "help.usage"},
                                         {"Positionals", "help.arguments"}, {"REQUIRED", "help.required"}})
             app_.get_formatter()->label(label, say_(id));
         app_.get_formatter()->column_width(34);
@@ -48,7 +47,7 @@ class CommandLine {
 
   private:
     CLI::App* add(CLI::App& to, const std::string& name, const std::string& help, std::function<int(Session&)> command) {
-        CLI::App* added = to.add_subcommand(name, say_("help." + help));
+        CLI::App* added = to.add_subcommand(name, say_("help." + help))->group(say_("help.commands_title"));
         if (command) added->callback([this, command = std::move(command)] { command_ = command; });
         else added->require_subcommand(1);
         return added;
@@ -106,14 +105,14 @@ class CommandLine {
         text(all, "--profile", import_.profile, "import_profile", "NAME")->excludes(as);
         text(all, "--covers", import_.covers, "import_covers", "FROM..TO");
         all->add_flag("--json", json_, say_("help.json"));
-        const auto inner = [this, all](const std::string& name, std::function<int(Session&)> command) {
-            CLI::App* added = all->add_subcommand(name, say_("help.import_" + name));
+        const auto inner = [this, all](const std::string& name, const std::string& help, std::function<int(Session&)> command) {
+            CLI::App* added = all->add_subcommand(name, say_("help." + help))->group(say_("help.commands_title"));
             added->callback([this, command = std::move(command)] { command_of_import_ = command; });
             return added;
         };
-        inner("list", [this](Session& s) { return import_list(s, import_.tenant, json_); });
-        text(inner("undo", [this](Session& s) { return import_undo(s, batch_); }), "BATCH", batch_, "batch", "")->required();
-        text(inner("rejects", [this](Session& s) { return import_rejects(s, batch_); }), "BATCH", batch_, "batch", "")->required();
+        inner("list", "import_list", [this](Session& s) { return import_list(s, import_.tenant, json_); });
+        text(inner("undo", "import_undo", [this](Session& s) { return import_undo(s, batch_); }), "BATCH", batch_, "batch", "")->required();
+        text(inner("rejects", "import_rejects", [this](Session& s) { return import_rejects(s, batch_); }), "BATCH", batch_, "batch", "")->required();
     }
 
     CLI::App* with_figures(CLI::App* command) {

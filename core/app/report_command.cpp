@@ -73,6 +73,10 @@ int report(Session& session, const ReportOptions& options) {
             if (tenants.size() == 1) throw;
             ++failed;
             session.tell("app.report_failed", {{"tenant", tenant.id}, {"reason", session.say.say(error.note())}});
+        } catch (const std::exception& error) {
+            if (tenants.size() == 1) throw;
+            ++failed;
+            session.tell("app.report_failed", {{"tenant", tenant.id}, {"reason", error.what()}});
         }
     }
     if (failed == static_cast<int>(tenants.size())) throw Error(Error::refused, "app.all_failed");

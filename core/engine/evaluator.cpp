@@ -27,11 +27,18 @@ Fact fact_of(const std::string& name) {
 class WindowEvaluation final : public Evaluation {
   public:
     WindowEvaluation(Evaluator& evaluator, const Window& window)
-        : evaluator_(evaluator), window_(window), period_{Rhythm::daily, window.first, window.last} {}
+        : evaluator_(evaluator), window_(window), period_{rhythm(window), window.first, window.last} {}
     Value measure(MeasureId id) override { return evaluator_.measure(id, window_); }
     const Period& period() const override { return period_; }
 
   private:
+    // A month to date is as much of a month as there is.
+    static Rhythm rhythm(const Window& days) {
+        if (days.first == days.last) return Rhythm::daily;
+        const bool week = period_of(Rhythm::weekly, days.first) == Period{Rhythm::weekly, days.first, days.last};
+        return week ? Rhythm::weekly : Rhythm::monthly;
+    }
+
     Evaluator& evaluator_;
     Window window_;
     Period period_;

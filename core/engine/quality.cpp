@@ -12,6 +12,8 @@ namespace {
 constexpr int usual_days = 28, expected_from = 23;
 // A day with so many times the usual GMV is worth a look (facts.md, rule 5).
 constexpr int spike = 10;
+// … as soon as there is a fortnight that says what is usual.
+constexpr int days_that_tell = 14;
 
 std::size_t place(const FactKind& kind, std::string_view column) { return static_cast<std::size_t>(kind.column(column)); }
 
@@ -30,7 +32,7 @@ void look_for_missing_days(Scorecard& card, Ledger& ledger) {
             for (Day other = day - usual_days; other < day; ++other) usual += has_rows(ledger, fact, other) ? 1 : 0;
             if (usual >= expected_from)
                 add(card, Quality::Weight::warning, "quality.missing_day",
-                    {{"fact", std::string(kind_of(fact).title)}, {"date", to_string(day)}});
+                    {{"fact", std::string(kind_of(fact).name)}, {"date", to_string(day)}});
         }
     }
 }
@@ -38,10 +40,13 @@ void look_for_missing_days(Scorecard& card, Ledger& ledger) {
 void look_for_spikes(Scorecard& card, Ledger& ledger) {
     for (Day day = card.period.first; day <= card.period.last; ++day) {
         const Fraction value = ledger.total(Fact::orders, "amount", day, day);
-        const Fraction usual = ledger.total(Fact::orders, "amount", day - usual_days, day - 1) / Fraction(usual_days);
+        int days = 0;
+        for (Day other = day - usual_days; other < day; ++other) days += has_rows(ledger, Fact::orders, other) ? 1 : 0;
+        if (days < days_that_tell) continue;
+        const Fraction usual = ledger.total(Fact::orders, "amount", day - usual_days, day - 1) / Fraction(days);
         if (usual.sign() > 0 && value >= usual * Fraction(spike))
             add(card, Quality::Weight::warning, "quality.spike",
-                {{"fact", std::string(kind_of(Fact::orders).title)},
+                {{"fact", std::string(kind_of(Fact::orders).name)},
                  {"date", to_string(day)},
                  {"value", (value / Fraction(100)).rounded(2)},
                  {"usual", (usual / Fraction(100)).rounded(2)}});
@@ -73,7 +78,7 @@ void look_for_totals(Scorecard& card, Ledger& ledger) {
             (rows[i][place(sales, "channel")] == unknown ? without : with) = true;
         if (with && without)
             add(card, Quality::Weight::warning, "quality.total_row",
-                {{"fact", std::string(sales.title)}, {"date", to_string(day)}});
+                {{"fact", std::string(sales.name)}, {"date", to_string(day)}});
     }
     std::map<std::string, std::pair<bool, bool>> resources;
     for (const Commitment& commitment : card.commitments) {
@@ -83,7 +88,7 @@ void look_for_totals(Scorecard& card, Ledger& ledger) {
     for (const auto& [resource, seen] : resources)
         if (seen.first && seen.second)
             add(card, Quality::Weight::warning, "quality.total_row",
-                {{"fact", std::string(kind_of(Fact::commitments).title)}, {"date", month_text(card.period.last)}});
+                {{"fact", std::string(kind_of(Fact::commitments).name)}, {"date", month_text(card.period.last)}});
 }
 
 void look_at_guides(Scorecard& card, const Staff& staff) {
@@ -137,7 +142,7 @@ void look_at_rejected(Scorecard& card, Batches& batches) {
         });
         if (!here) continue;
         card.rejected.push_back({card.tenant + ":" + std::to_string(batch.number), batch.file,
-                                 std::string(kind_of(batch.facts.front().fact).title), batch.rejected});
+                                 std::string(kind_of(batch.facts.front().fact).name), batch.rejected});
     }
 }
 
@@ -150,7 +155,7 @@ void look_at_coverage(Scorecard& card, Evaluator& evaluator, const Agreement& ag
     }
     for (const auto& [fact, text] : dates)
         add(card, Quality::Weight::hold, "quality.not_covered",
-            {{"fact", std::string(kind_of(fact).title)}, {"dates", text}});
+            {{"fact", std::string(kind_of(fact).name)}, {"dates", text}});
     card.held = !dates.empty() && agreement.at_deadline(card.period.last) == AtDeadline::hold;
 }
 

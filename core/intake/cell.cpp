@@ -161,7 +161,7 @@ std::optional<Note> parse_cell(const Column& column, std::string_view raw, const
     const std::string_view text = strip(raw);
     out = {absent, {}};
     if (text.empty()) {
-        if (column.needed) return Note{"intake.bad.empty", {}};
+        if (column.needed && !column.blank) return Note{"intake.bad.empty", {}};
         return std::nullopt;
     }
     const char* wrong = nullptr;

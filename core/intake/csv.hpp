@@ -7,7 +7,7 @@ namespace siyu {
 
 // A CSV file (RFC 4180) as spreadsheets and shops write it: comma, semicolon or tab, as the header says; lines end with
 // LF, CRLF or CR, as the first one does.
-class CsvReader : public TableReader {
+class CsvReader final : public TableReader {
   public:
     explicit CsvReader(const std::filesystem::path& path, std::optional<Encoding> said = {});
 

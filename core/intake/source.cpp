@@ -15,12 +15,6 @@ constexpr int header_rows = 5;  // a title may stand above the header
 constexpr std::size_t named_summaries = 10;
 constexpr std::array<std::string_view, 5> totals{"合计", "总计", "全部", "汇总", "小计"};
 
-// The channel of a day's touches or sales may be unknown, and its cell empty; the column has to be there (facts.md).
-bool header_needs(const FactKind& kind, const Column& column) {
-    return column.needed ||
-           (column.name == "channel" && (kind.fact == Fact::touches || kind.fact == Fact::brand_sales));
-}
-
 std::string both_names(const Column& column) { return std::string(column.name) + "/" + std::string(column.alias); }
 
 std::string listed(const std::vector<std::string>& texts) {
@@ -143,7 +137,7 @@ std::optional<Fact> FactSource::fact_of_header(std::vector<Fact>& candidates) co
     const HeaderNames names(reader_->header());
     for (const FactKind& kind : fact_kinds())
         if (std::all_of(kind.columns.begin(), kind.columns.end(), [&](const Column& column) {
-                return !header_needs(kind, column) || place_of(names, column) >= 0;
+                return !column.needed || place_of(names, column) >= 0;
             }))
             candidates.push_back(kind.fact);
     return candidates.size() == 1 ? std::optional(candidates.front()) : std::nullopt;
@@ -177,7 +171,7 @@ bool FactSource::bind(Fact fact) {
                         {{"file", path_.string()}, {"column", both_names(column)}});
         const int place = std::max(by_name, by_alias);
         if (place >= 0) known[static_cast<std::size_t>(place)] = true;
-        if (place < 0 && header_needs(kind, column)) missing_.push_back(both_names(column));
+        if (place < 0 && column.needed) missing_.push_back(both_names(column));
         places_.push_back(place);
     }
     unknown_.clear();

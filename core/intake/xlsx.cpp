@@ -45,7 +45,7 @@ std::size_t column_of(std::string_view reference, std::size_t otherwise) {
 }
 
 // A small part of the workbook, read as a whole: what is opened, and the text in it.
-class Part : public XmlReader {
+class Part final : public XmlReader {
   public:
     using Opened = std::function<void(std::string_view, const Attributes&)>;
     using Attribute = Attributes;
@@ -64,7 +64,7 @@ class Part : public XmlReader {
 };
 
 // All shared strings in one text.
-class SharedStrings : public XmlReader {
+class SharedStrings final : public XmlReader {
   public:
     SharedStrings(const Archive& archive, const Archive::Entry& entry, const std::filesystem::path& path)
         : XmlReader(archive, entry, path) {
@@ -164,7 +164,7 @@ struct XlsxReader::Workbook {
 };
 
 // The rows of the sheet, one at a time.
-struct XlsxReader::Sheet : XmlReader {
+struct XlsxReader::Sheet final : XmlReader {
     struct Place {
         std::size_t begin, size;
     };

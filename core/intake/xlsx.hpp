@@ -7,7 +7,7 @@ namespace siyu {
 
 // The first sheet of an .xlsx workbook, read row by row. Cells are given as text: numbers as they are stored, dates by
 // the style of their cell as `2026-11-20` or `2026-11-20 09:15:00`, percentages as `80%`.
-class XlsxReader : public TableReader {
+class XlsxReader final : public TableReader {
   public:
     explicit XlsxReader(const std::filesystem::path& path);
     ~XlsxReader() override;

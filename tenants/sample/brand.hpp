@@ -76,7 +76,9 @@ struct Guide {
 };
 
 struct Allocation {
-    std::string_view guide, brand, share, from, to;
+    std::string_view guide, brand;
+    int percent;  // of a full-time guide
+    std::string_view from;
 };
 
 const std::vector<Brand>& brands();

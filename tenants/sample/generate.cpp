@@ -16,8 +16,8 @@ void write_agency(const std::filesystem::path& folder) {
     roster.save(folder / "guides.csv");
     Table shares({"guide_id", "tenant", "share", "from", "to"});
     for (const Allocation& one : allocations())
-        shares.row({std::string(one.guide), std::string(one.brand), std::string(one.share), std::string(one.from),
-                    std::string(one.to)});
+        shares.row({std::string(one.guide), std::string(one.brand), std::to_string(one.percent) + "%",
+                    std::string(one.from), ""});
     shares.save(folder / "allocations.csv");
 }
 

@@ -95,10 +95,21 @@ int Market::pace() const {
 // Once a month, on a dull day.
 bool Market::flash_day() const { return civil(day_).day == 18; }
 
-bool Market::works_today(std::string_view guide) const {
-    return std::any_of(allocations().begin(), allocations().end(), [&](const Allocation& one) {
-        return one.guide == guide && one.brand == brand_.id && *parse_day(one.from) <= day_;
-    });
+int Market::share(std::string_view guide) const {
+    int percent = 0;
+    for (const Allocation& one : allocations())
+        if (one.guide == guide && one.brand == brand_.id && *parse_day(one.from) <= day_) percent += one.percent;
+    return percent;
+}
+
+// Who works more for the brand gets more of its customers.
+int Market::pick_guide() {
+    int all = 0;
+    for (const auto guide : brand_.guides) all += share(guide);
+    int left = random_.below(all), place = 0;
+    for (; left >= share(brand_.guides[static_cast<std::size_t>(place)]); ++place)
+        left -= share(brand_.guides[static_cast<std::size_t>(place)]);
+    return place;
 }
 
 void Market::open_groups() {
@@ -117,8 +128,7 @@ void Market::open_groups() {
 void Market::come(Day day, std::string_view channel, std::string_view inviter, std::string_view post) {
     Customer one;
     one.id = id(std::string(brand_.letter), static_cast<int>(customers_.size()) + 1, 6);
-    do one.guide = random_.below(static_cast<int>(brand_.guides.size()));
-    while (!works_today(brand_.guides[static_cast<std::size_t>(one.guide)]));
+    one.guide = pick_guide();
     one.since = day;
     one.lively = random_.percent(34);
     one.in_group = random_.percent(brand_.groups_percent);

@@ -59,7 +59,9 @@ class Market {
     // How busy today is, in percent of a usual day.
     int pace() const;
     bool flash_day() const;
-    bool works_today(std::string_view guide) const;
+    // The part of a full-time guide that works for the brand today, in percent.
+    int share(std::string_view guide) const;
+    int pick_guide();
 
     const Brand& brand_;
     Random random_;

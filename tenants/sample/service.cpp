@@ -40,7 +40,7 @@ void Market::interact() {
 void Market::work() {
     for (std::size_t place = 0; place < brand_.guides.size(); ++place) {
         const std::string guide(brand_.guides[place]);
-        if (!works_today(guide) || random_.percent(4)) continue;
+        if (!share(guide) || random_.percent(4)) continue;
         const bool rest = weekday(day_) == static_cast<int>(place) % 7;
         table("guide_actions")
             .row({instant(day_, 9 * 3600 + random_.below(1800)), guide, "moment", "",
@@ -109,8 +109,8 @@ void Market::spread() {
 // What WeCom itself says about the day, by guide and by group.
 void Market::count_up() {
     for (std::size_t place = 0; place < brand_.guides.size(); ++place) {
-        if (!works_today(brand_.guides[place])) continue;
-        const int chats = random_.about(std::int64_t{30} * pace() * 10);
+        if (!share(brand_.guides[place])) continue;
+        const int chats = random_.about(std::int64_t{50} * pace() * share(brand_.guides[place]) / 10);
         const int contacts = new_contacts_[place];
         table("guide_days")
             .row({to_string(day_), std::string(brand_.guides[place]), std::to_string(chats),

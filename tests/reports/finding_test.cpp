@@ -24,6 +24,7 @@ Finding finding_of(const Scorecard& card) {
 Scorecard calm() {
     Scorecard card = sample_scorecard();
     card.missing_days.clear();
+    card.quality.clear();
     card.delivery_factor = Fraction(1);
     card.staffing.allocated = Fraction(2);
     figure_of(card, "gmv").standing->floor_breached = false;
@@ -59,6 +60,7 @@ TEST(Finding, MissingDataIsADecisionAndAGapIsNamedAsOne) {
 TEST(Finding, NothingToDecideOnlyWhenNothingIs) {
     EXPECT_THAT(finding_of(calm()).decisions, IsEmpty());
     for (const auto& spoil : std::vector<std::function<void(Scorecard&)>>{
+             [](Scorecard& card) { card.quality = sample_scorecard().quality; },
              [](Scorecard& card) { card.missing_days = {Day{20000}}; }, [](Scorecard& card) { card.held = true; },
              [](Scorecard& card) { card.delivery_factor = Fraction(99, 100); },
              [](Scorecard& card) { card.movement.closing += 1; },
