@@ -60,7 +60,8 @@ std::optional<Fraction> share(std::string_view text) {
 
 bool facts(std::string_view text) {
     const auto names = split(text);
-    return std::all_of(names.begin(), names.end(), [](const std::string& name) { return parse_fact(name).has_value(); });
+    return std::all_of(names.begin(), names.end(),
+                       [](const std::string& name) { return parse_fact(name).has_value(); });
 }
 
 using Check = bool (*)(std::string_view);
@@ -82,8 +83,7 @@ constexpr Key all_keys[]{
     {"bonus", [](std::string_view text) { return bonus_rule(text).has_value(); }},
     {"contacts_tolerance", [](std::string_view text) { return share(text).has_value(); }},
     {"max_bad_share", [](std::string_view text) { return share(text).has_value(); }},
-    {"max_bad_rows",
-     [](std::string_view text) { return positive(text) && positive(text)->whole().has_value(); }},
+    {"max_bad_rows", [](std::string_view text) { return positive(text) && positive(text)->whole().has_value(); }},
 };
 
 }  // namespace
@@ -100,7 +100,8 @@ const std::vector<std::string>& Agreement::keys() {
 void Agreement::check(std::string_view key, std::string_view value) {
     // A plugin's own settings pass through; the plugin says what is wrong with them.
     if (key.starts_with("plugin.") && key.size() > 7) return;
-    const auto* known = std::find_if(std::begin(all_keys), std::end(all_keys), [&](const Key& k) { return k.name == key; });
+    const auto* known =
+        std::find_if(std::begin(all_keys), std::end(all_keys), [&](const Key& k) { return k.name == key; });
     if (known == std::end(all_keys)) {
         std::string all;
         for (const Key& k : all_keys) all += (all.empty() ? "" : ", ") + std::string(k.name);

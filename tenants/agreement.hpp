@@ -36,18 +36,18 @@ class Agreement {
     void set(const std::string& key, Day since, std::string value) { values_[key][since] = std::move(value); }
     const std::map<std::string, std::map<Day, std::string>>& values() const { return values_; }
 
-    Fraction floor(Day day) const;                           // 0.8
-    std::int64_t monthly_fee(Day day) const;                 // fen; 0
+    Fraction floor(Day day) const;                               // 0.8
+    std::int64_t monthly_fee(Day day) const;                     // fen; 0
     std::optional<Fraction> members_per_guide(Day day) const;    // else the plugin's
     std::optional<Fraction> guides_per_operator(Day day) const;  // else the plugin's
-    Fraction satisfaction_bar(Day day) const;                // 4
-    SurveyScale survey_scale(Day day) const;                 // 1-5
-    std::vector<std::string> required(Day day) const;        // facts by canonical name; none
-    AtDeadline at_deadline(Day day) const;                   // hold
+    Fraction satisfaction_bar(Day day) const;                    // 4
+    SurveyScale survey_scale(Day day) const;                     // 1-5
+    std::vector<std::string> required(Day day) const;            // facts by canonical name; none
+    AtDeadline at_deadline(Day day) const;                       // hold
     std::optional<BonusRule> bonus(Day day) const;
-    Fraction contacts_tolerance(Day day) const;              // 0.1: joins against guide_days.new_contacts
-    Fraction max_bad_share(Day day) const;                   // 0.05
-    std::int64_t max_bad_rows(Day day) const;                // 10
+    Fraction contacts_tolerance(Day day) const;  // 0.1: joins against guide_days.new_contacts
+    Fraction max_bad_share(Day day) const;       // 0.05
+    std::int64_t max_bad_rows(Day day) const;    // 10
 
   private:
     const std::string* at(std::string_view key, Day day) const;

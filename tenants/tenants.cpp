@@ -58,7 +58,9 @@ void Tenants::set_name(const Tenant& tenant, const std::string& name) {
 }
 
 void Tenants::set_plugin(const Tenant& tenant, const std::string& plugin) {
-    database_.prepare("UPDATE tenant SET plugin = ? WHERE tenant = ?")->with(std::string_view(plugin), tenant.number).run();
+    database_.prepare("UPDATE tenant SET plugin = ? WHERE tenant = ?")
+        ->with(std::string_view(plugin), tenant.number)
+        .run();
 }
 
 void Tenants::agree(const Tenant& tenant, const std::string& key, Day since, const std::string& value) {
@@ -70,7 +72,8 @@ void Tenants::agree(const Tenant& tenant, const std::string& key, Day since, con
 
 Agreement Tenants::agreement(const Tenant& tenant) {
     Agreement agreement;
-    const auto statement = database_.prepare("SELECT name, since, value FROM term WHERE tenant = ? ORDER BY name, since");
+    const auto statement =
+        database_.prepare("SELECT name, since, value FROM term WHERE tenant = ? ORDER BY name, since");
     statement->with(tenant.number);
     while (statement->step())
         agreement.set(std::string(statement->bytes(0)), {static_cast<std::int32_t>(statement->number(1))},

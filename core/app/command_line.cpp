@@ -20,9 +20,14 @@ class CommandLine {
         app_.require_subcommand(1);
         app_.fallthrough();
         app_.add_option("-C", folder_, say_("help.folder"))->type_name("DIR");
-        app_.add_option("--lang", lang_, say_("help.lang"))->check(CLI::IsMember({"zh", "en"}, CLI::ignore_case))->type_name("zh|en");
-        for (const auto& [label, id] : {std::pair{"SUBCOMMAND", "help.command"}, {"OPTIONS", "help.options"}, {"Usage", "help.usage"},
-                                        {"Positionals", "help.arguments"}, {"REQUIRED", "help.required"}})
+        app_.add_option("--lang", lang_, say_("help.lang"))
+            ->check(CLI::IsMember({"zh", "en"}, CLI::ignore_case))
+            ->type_name("zh|en");
+        for (const auto& [label, id] : {std::pair{"SUBCOMMAND", "help.command"},
+                                        {"OPTIONS", "help.options"},
+                                        {"Usage", "help.usage"},
+                                        {"Positionals", "help.arguments"},
+                                        {"REQUIRED", "help.required"}})
             app_.get_formatter()->label(label, say_(id));
         app_.get_formatter()->column_width(34);
         setup();
@@ -46,13 +51,18 @@ class CommandLine {
     }
 
   private:
-    CLI::App* add(CLI::App& to, const std::string& name, const std::string& help, std::function<int(Session&)> command) {
+    CLI::App* add(CLI::App& to, const std::string& name, const std::string& help,
+                  std::function<int(Session&)> command) {
         CLI::App* added = to.add_subcommand(name, say_("help." + help))->group(say_("help.commands_title"));
-        if (command) added->callback([this, command = std::move(command)] { command_ = command; });
-        else added->require_subcommand(1);
+        added->get_help_ptr()->group(say_("help.options_title"));
+        if (command)
+            added->callback([this, command = std::move(command)] { command_ = command; });
+        else
+            added->require_subcommand(1);
         return added;
     }
-    CLI::Option* text(CLI::App* to, const std::string& name, std::string& into, const std::string& help, const char* type) {
+    CLI::Option* text(CLI::App* to, const std::string& name, std::string& into, const std::string& help,
+                      const char* type) {
         return to->add_option(name, into, say_("help." + help))->type_name(type);
     }
     // CLI11 speaks English only; what people get wrong most is said in their language.
@@ -64,7 +74,8 @@ class CommandLine {
     }
 
     void setup() {
-        CLI::App* init_command = add(app_, "init", "init", [this](Session& s) { return init(s, folder_.empty() ? made_in_ : folder_, store_); });
+        CLI::App* init_command = add(
+            app_, "init", "init", [this](Session& s) { return init(s, folder_.empty() ? made_in_ : folder_, store_); });
         text(init_command, "DIR", made_in_, "init_dir", "");
         text(init_command, "--store", store_, "store", "URL");
         add(app_, "doctor", "doctor", [](Session& s) { return doctor(s); });
@@ -77,13 +88,18 @@ class CommandLine {
         text(adding, "--name", tenant_.name, "tenant_name", "NAME");
         text(adding, "--plugin", tenant_.plugin, "tenant_plugin", "PLUGIN");
         text(adding, "--tz", tenant_.zone, "tenant_zone", "TZ");
-        adding->add_option("--set", tenant_.terms, say_("help.tenant_terms"))->type_name("KEY=VALUE")->expected(1)->take_all();
+        adding->add_option("--set", tenant_.terms, say_("help.tenant_terms"))
+            ->type_name("KEY=VALUE")
+            ->expected(1)
+            ->take_all();
         text(adding, "--from", tenant_.from, "tenant_from", "DATE");
         CLI::App* setting = add(*all, "set", "tenant_set", [this](Session& s) { return tenant_set(s, tenant_); });
         text(setting, "ID", tenant_.id, "tenant_id", "")->required();
         setting->add_option("KEY=VALUE", tenant_.terms, say_("help.tenant_terms"))->required()->type_name("");
         text(setting, "--from", tenant_.from, "tenant_from", "DATE");
-        add(*all, "list", "tenant_list", [this](Session& s) { return tenant_list(s, json_); })->add_flag("--json", json_, say_("help.json"));
+        add(*all, "list", "tenant_list", [this](Session& s) {
+            return tenant_list(s, json_);
+        })->add_flag("--json", json_, say_("help.json"));
         CLI::App* showing = add(*all, "show", "tenant_show", [this](Session& s) {
             tenant_.json = json_;
             return tenant_show(s, tenant_);
@@ -105,14 +121,20 @@ class CommandLine {
         text(all, "--profile", import_.profile, "import_profile", "NAME")->excludes(as);
         text(all, "--covers", import_.covers, "import_covers", "FROM..TO");
         all->add_flag("--json", json_, say_("help.json"));
-        const auto inner = [this, all](const std::string& name, const std::string& help, std::function<int(Session&)> command) {
+        const auto inner = [this, all](const std::string& name, const std::string& help,
+                                       std::function<int(Session&)> command) {
             CLI::App* added = all->add_subcommand(name, say_("help." + help))->group(say_("help.commands_title"));
+            added->get_help_ptr()->group(say_("help.options_title"));
             added->callback([this, command = std::move(command)] { command_of_import_ = command; });
             return added;
         };
         inner("list", "import_list", [this](Session& s) { return import_list(s, import_.tenant, json_); });
-        text(inner("undo", "import_undo", [this](Session& s) { return import_undo(s, batch_); }), "BATCH", batch_, "batch", "")->required();
-        text(inner("rejects", "import_rejects", [this](Session& s) { return import_rejects(s, batch_); }), "BATCH", batch_, "batch", "")->required();
+        text(inner("undo", "import_undo", [this](Session& s) { return import_undo(s, batch_); }), "BATCH", batch_,
+             "batch", "")
+            ->required();
+        text(inner("rejects", "import_rejects", [this](Session& s) { return import_rejects(s, batch_); }), "BATCH",
+             batch_, "batch", "")
+            ->required();
     }
 
     CLI::App* with_figures(CLI::App* command) {
@@ -125,17 +147,19 @@ class CommandLine {
         CLI::App* figures = with_figures(add(app_, "kpi", "kpi", [this](Session& s) { return kpi(s, figure_); }));
         text(figures, "--tenant", figure_.tenant, "tenant_id", "ID")->required();
         text(figures, "--period", figure_.period, "period", "daily|weekly|monthly")->required();
-        text(with_figures(add(app_, "staffing", "staffing", [this](Session& s) { return staffing(s, figure_); })), "--tenant",
-             figure_.tenant, "tenant_or_all", "ID");
+        text(with_figures(add(app_, "staffing", "staffing", [this](Session& s) { return staffing(s, figure_); })),
+             "--tenant", figure_.tenant, "tenant_or_all", "ID");
 
         CLI::App* all = add(app_, "forecast", "forecast", nullptr);
-        CLI::App* showing = with_figures(add(*all, "show", "forecast_show", [this](Session& s) { return forecast_show(s, figure_); }));
+        CLI::App* showing =
+            with_figures(add(*all, "show", "forecast_show", [this](Session& s) { return forecast_show(s, figure_); }));
         text(showing, "--tenant", figure_.tenant, "tenant_id", "ID")->required();
         CLI::App* setting = add(*all, "set", "forecast_set", [this](Session& s) { return forecast_set(s, forecast_); });
         text(setting, "--tenant", forecast_.tenant, "tenant_id", "ID")->required();
         text(setting, "--month", forecast_.month, "month", "2026-11")->required();
         setting->add_option("KPI=FORECAST", forecast_.rows, say_("help.forecast_rows"))->required()->type_name("");
-        CLI::App* importing = add(*all, "import", "forecast_import", [this](Session& s) { return forecast_import(s, forecast_); });
+        CLI::App* importing =
+            add(*all, "import", "forecast_import", [this](Session& s) { return forecast_import(s, forecast_); });
         text(importing, "--tenant", forecast_.tenant, "tenant_id", "ID")->required();
         importing->add_option("FILE", forecast_.files, say_("help.files"))->required()->type_name("");
     }
@@ -143,7 +167,10 @@ class CommandLine {
     void reports() {
         CLI::App* command = add(app_, "report", "report", [this](Session& s) { return report(s, report_); });
         text(command, "PERIOD", report_.period, "report_period", "")->required();
-        command->add_option("--tenant", report_.tenants, say_("help.tenant_or_all"))->type_name("ID")->expected(1)->take_all();
+        command->add_option("--tenant", report_.tenants, say_("help.tenant_or_all"))
+            ->type_name("ID")
+            ->expected(1)
+            ->take_all();
         text(command, "--date", report_.date, "date", "D");
         text(command, "--audience", report_.audience, "audience", "brand|agency");
         text(command, "--format", report_.formats, "formats", "html,text,json");
@@ -152,8 +179,11 @@ class CommandLine {
 
     void plugins() {
         CLI::App* all = add(app_, "plugin", "plugin", nullptr);
-        add(*all, "list", "plugin_list", [this](Session& s) { return plugin_list(s, json_); })->add_flag("--json", json_, say_("help.json"));
-        CLI::App* showing = add(*all, "show", "plugin_show", [this](Session& s) { return plugin_show(s, plugin_, json_); });
+        add(*all, "list", "plugin_list", [this](Session& s) {
+            return plugin_list(s, json_);
+        })->add_flag("--json", json_, say_("help.json"));
+        CLI::App* showing =
+            add(*all, "show", "plugin_show", [this](Session& s) { return plugin_show(s, plugin_, json_); });
         text(showing, "ID", plugin_, "plugin_id", "")->required();
         showing->add_flag("--json", json_, say_("help.json"));
     }
@@ -181,6 +211,8 @@ Language language_of(int argc, char** argv) {
     return language_from("");
 }
 
-int run_command_line(int argc, char** argv, Language language) { return CommandLine(language).run(argc, argv, language); }
+int run_command_line(int argc, char** argv, Language language) {
+    return CommandLine(language).run(argc, argv, language);
+}
 
 }  // namespace siyu

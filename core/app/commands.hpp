@@ -38,7 +38,7 @@ int forecast_show(Session& session, const FigureOptions& options);
 
 struct ForecastOptions {
     std::string tenant, month;
-    std::vector<std::string> rows;   // KPI=FORECAST[,NORMAL[,GOOD[,EXCESS]]]
+    std::vector<std::string> rows;  // KPI=FORECAST[,NORMAL[,GOOD[,EXCESS]]]
     std::vector<std::string> files;
 };
 int forecast_set(Session& session, const ForecastOptions& options);

@@ -48,7 +48,8 @@ int doctor(Session& session) {
         // A clock that was never set counts from 1970 or from when the machine was made.
         if (Zone("UTC").today() < *day_of(2024, 1, 1)) throw Error(Error::unreachable, "doctor.clock_wrong");
     });
-    round.look("profiles", [&] { Profiles{std::vector<std::filesystem::path>(session.workspace().profile_folders())}; });
+    round.look("profiles",
+               [&] { Profiles{std::vector<std::filesystem::path>(session.workspace().profile_folders())}; });
     round.look("plugins", [&] {
         for (const auto& plugin : session.plugins().list())
             if (plugin.fault) throw Error(Error::refused, plugin.fault->id, plugin.fault->with);
@@ -59,7 +60,8 @@ int doctor(Session& session) {
                 const Zone zone(tenant.timezone);
                 session.blueprint(tenant, Tenants(session.database()).agreement(tenant), zone.today());
             } catch (Error& error) {
-                throw Error(Error::refused, "doctor.tenant_wrong", {{"tenant", tenant.id}, {"reason", session.say.say(error.note())}});
+                throw Error(Error::refused, "doctor.tenant_wrong",
+                            {{"tenant", tenant.id}, {"reason", session.say.say(error.note())}});
             }
         });
     session.tell(round.wrong() == 0 ? "doctor.well" : "doctor.ill", {{"count", std::to_string(round.wrong())}});

@@ -29,7 +29,9 @@ std::string shown(const Value& value, Unit unit, const Catalogue& say) {
     return value.not_ready() ? say("kpi.not_ready") : shown(value, unit);
 }
 
-std::string title(const Kpi& kpi, const Catalogue& say) { return say.language() == Language::zh ? kpi.title_zh : kpi.title_en; }
+std::string title(const Kpi& kpi, const Catalogue& say) {
+    return say.language() == Language::zh ? kpi.title_zh : kpi.title_en;
+}
 
 std::string line_text(const Figure& figure, const Catalogue& say) {
     if (!figure.standing || !figure.standing->line) return "";
@@ -64,7 +66,8 @@ int kpi(Session& session, const FigureOptions& options) {
         return status_of(card);
     }
     print_heading(card);
-    TextTable table({say("kpi.column.kpi"), "", say("kpi.column.value"), say("kpi.column.prev"), say("kpi.column.attainment"), say("kpi.column.line")},
+    TextTable table({say("kpi.column.kpi"), "", say("kpi.column.value"), say("kpi.column.prev"),
+                     say("kpi.column.attainment"), say("kpi.column.line")},
                     {false, false, true, true, true, false});
     for (const Figure& figure : card.figures) {
         const Kpi& kpi = *card.blueprint.kpi(figure.kpi);
@@ -84,23 +87,29 @@ int forecast_show(Session& session, const FigureOptions& options) {
         Json rows = Json::object();
         for (const auto& [id, entry] : all["kpis"].items())
             if (!entry["forecast"].is_null()) rows[id] = entry["forecast"];
-        Session::print(Json{{"tenant", card.tenant}, {"until", to_string(card.period.last)},
-                            {"delivery_factor", all["delivery_factor"]}, {"forecast", rows}}.dump(1) + "\n");
+        Session::print(Json{{"tenant", card.tenant},
+                            {"until", to_string(card.period.last)},
+                            {"delivery_factor", all["delivery_factor"]},
+                            {"forecast", rows}}
+                           .dump(1) +
+                       "\n");
         return status_of(card);
     }
     print_heading(card);
     Session::print(say("kpi.delivery_factor", {{"factor", shown(card.delivery_factor, Unit::ratio)}}) + "\n");
     TextTable table({say("kpi.column.kpi"), say("kpi.column.forecast"), say("kpi.column.due"), say("kpi.column.actual"),
-                     say("kpi.column.attainment"), say("kpi.column.line"), say("kpi.column.client_gap"), say("kpi.column.agency_gap"),
-                     say("kpi.column.projection")},
+                     say("kpi.column.attainment"), say("kpi.column.line"), say("kpi.column.client_gap"),
+                     say("kpi.column.agency_gap"), say("kpi.column.projection")},
                     {false, true, true, true, true, false, true, true, true});
     for (const Figure& figure : card.figures) {
         if (!figure.standing || !figure.standing->in_table) continue;
         const Kpi& kpi = *card.blueprint.kpi(figure.kpi);
         const Standing& at = *figure.standing;
-        table.add({title(kpi, say), shown(at.forecast, kpi.unit), shown(at.due, kpi.unit), shown(at.actual, kpi.unit, say),
-                   shown(at.attainment, Unit::ratio) + (at.floor_breached ? " " + say("kpi.below_floor") : ""), line_text(figure, say),
-                   shown(at.client_gap, kpi.unit), shown(at.agency_gap, kpi.unit), shown(at.projection, kpi.unit)});
+        table.add({title(kpi, say), shown(at.forecast, kpi.unit), shown(at.due, kpi.unit),
+                   shown(at.actual, kpi.unit, say),
+                   shown(at.attainment, Unit::ratio) + (at.floor_breached ? " " + say("kpi.below_floor") : ""),
+                   line_text(figure, say), shown(at.client_gap, kpi.unit), shown(at.agency_gap, kpi.unit),
+                   shown(at.projection, kpi.unit)});
     }
     Session::print(table.text());
     return status_of(card);
@@ -108,22 +117,28 @@ int forecast_show(Session& session, const FigureOptions& options) {
 
 int staffing(Session& session, const FigureOptions& options) {
     const Catalogue& say = session.say;
-    TextTable table({say("kpi.column.tenant"), say("kpi.column.members"), say("kpi.column.required"), say("kpi.column.allocated"),
-                     say("kpi.column.operators"), say("kpi.column.editors")},
+    TextTable table({say("kpi.column.tenant"), say("kpi.column.members"), say("kpi.column.required"),
+                     say("kpi.column.allocated"), say("kpi.column.operators"), say("kpi.column.editors")},
                     {false, true, true, true, true, true});
     Json list = Json::array();
     Fraction members, required, allocated, operators, editors;
     int status = 0;
-    const auto tenants = session.tenants(options.tenant.empty() ? std::vector<std::string>{} : std::vector{options.tenant});
+    const auto tenants =
+        session.tenants(options.tenant.empty() ? std::vector<std::string>{} : std::vector{options.tenant});
     for (const Tenant& tenant : tenants) {
         try {
             const Period period = chosen_period(Rhythm::daily, options.date, Zone(tenant.timezone));
             const StaffingView view = compute(session.database(), session.assignment(tenant, period, false)).staffing;
-            table.add({tenant.name, std::to_string(view.members), std::to_string(view.required_guides), shown(view.allocated, Unit::count),
-                       std::to_string(view.operators), std::to_string(view.content_editors)});
-            list.push_back({{"tenant", tenant.id}, {"members", view.members}, {"required_guides", view.required_guides},
-                            {"allocated", {{"num", std::stoll(view.allocated->num())}, {"den", std::stoll(view.allocated->den())}}},
-                            {"operators", view.operators}, {"content_editors", view.content_editors}});
+            table.add({tenant.name, std::to_string(view.members), std::to_string(view.required_guides),
+                       shown(view.allocated, Unit::count), std::to_string(view.operators),
+                       std::to_string(view.content_editors)});
+            list.push_back({{"tenant", tenant.id},
+                            {"members", view.members},
+                            {"required_guides", view.required_guides},
+                            {"allocated",
+                             {{"num", std::stoll(view.allocated->num())}, {"den", std::stoll(view.allocated->den())}}},
+                            {"operators", view.operators},
+                            {"content_editors", view.content_editors}});
             members += view.members;
             required += view.required_guides;
             allocated += *view.allocated;
@@ -136,8 +151,8 @@ int staffing(Session& session, const FigureOptions& options) {
         }
     }
     if (tenants.size() > 1)
-        table.add({say("kpi.agency_total"), members.rounded(0), required.rounded(0), shown(allocated, Unit::count), operators.rounded(0),
-                   editors.rounded(0)});
+        table.add({say("kpi.agency_total"), members.rounded(0), required.rounded(0), shown(allocated, Unit::count),
+                   operators.rounded(0), editors.rounded(0)});
     Session::print(options.json ? list.dump(1) + "\n" : table.text());
     return status;
 }
@@ -161,8 +176,8 @@ int forecast_set(Session& session, const ForecastOptions& options) {
             throw Error(Error::wrong_use, "kpi.bad_forecast_row", {{"row", row}});
         text += options.month + "," + row.substr(0, equals) + "," + row.substr(equals + 1) + "\n";
     }
-    const std::filesystem::path file = std::filesystem::temp_directory_path() /
-                                       ("siyu-" + std::to_string(getpid())) / "forecast-set.csv";
+    const std::filesystem::path file =
+        std::filesystem::temp_directory_path() / ("siyu-" + std::to_string(getpid())) / "forecast-set.csv";
     struct Clean {
         std::filesystem::path folder;
         ~Clean() {

@@ -59,7 +59,8 @@ std::vector<fs::path> files_in(const std::vector<std::string>& names) {
         std::vector<fs::path> found;
         for (const auto& entry : fs::directory_iterator(name)) {
             const std::string ending = entry.path().extension().string();
-            if (entry.is_regular_file() && (ending == ".csv" || ending == ".xlsx" || ending == ".CSV" || ending == ".XLSX"))
+            if (entry.is_regular_file() &&
+                (ending == ".csv" || ending == ".xlsx" || ending == ".CSV" || ending == ".XLSX"))
                 found.push_back(entry.path());
         }
         std::sort(found.begin(), found.end());
@@ -88,8 +89,10 @@ void tell_result(Session& session, const ImportResult& result, const std::string
     }
     if (!result.changed()) session.tell("import.nothing_new", {{"file", result.batch.file}});
     if (source.profile()) {
-        session.tell("import.by_profile", {{"profile", source.profile()->name}, {"title", source.profile()->title.in(say.language())}});
-        for (const Sentence& note : source.profile()->notes) session.tell("import.profile_note", {{"note", note.in(say.language())}});
+        session.tell("import.by_profile",
+                     {{"profile", source.profile()->name}, {"title", source.profile()->title.in(say.language())}});
+        for (const Sentence& note : source.profile()->notes)
+            session.tell("import.profile_note", {{"note", note.in(say.language())}});
     }
     if (result.skipped > 0) session.tell("import.skipped", {{"rows", std::to_string(result.skipped)}});
     if (result.summary_rows > 0) {
@@ -115,14 +118,18 @@ void tell_result(Session& session, const ImportResult& result, const std::string
 Json result_json(const ImportResult& result, const std::string& owner, const Catalogue& say) {
     Json facts = Json::array();
     for (const BatchFact& fact : result.batch.facts) {
-        Json entry{{"fact", std::string(kind_of(fact.fact).name)}, {"rows", fact.taken}, {"added", fact.added}, {"replaced", fact.replaced}};
+        Json entry{{"fact", std::string(kind_of(fact.fact).name)},
+                   {"rows", fact.taken},
+                   {"added", fact.added},
+                   {"replaced", fact.replaced}};
         if (fact.covers.first <= fact.covers.last)
             entry["covers"] = {{"first", to_string(fact.covers.first)}, {"last", to_string(fact.covers.last)}};
         facts.push_back(std::move(entry));
     }
     Json rejects = Json::array();
     for (const RejectedRow& row : result.first_rejects)
-        rejects.push_back({{"line", row.line}, {"column", row.column}, {"value", row.value}, {"reason", say.say(row.reason)}});
+        rejects.push_back(
+            {{"line", row.line}, {"column", row.column}, {"value", row.value}, {"reason", say.say(row.reason)}});
     return {{"batch", batch_name(owner, result.batch.number)},
             {"file", result.batch.file},
             {"profile", result.batch.profile.empty() ? Json(nullptr) : Json(result.batch.profile)},
@@ -163,7 +170,8 @@ int import_files(Session& session, const ImportOptions& options) {
             FactSource source(file, choice, profiles);
             const bool of_agency = kind_of(source.facts().front()).agency;
             if (!of_agency && !tenant)
-                throw Error(Error::wrong_use, "import.whose", {{"file", file.string()}, {"fact", std::string(kind_of(source.facts().front()).title)}});
+                throw Error(Error::wrong_use, "import.whose",
+                            {{"file", file.string()}, {"fact", std::string(kind_of(source.facts().front()).title)}});
             ImportOrder order;
             order.tenant = of_agency ? agency : tenant->number;
             order.file = file.filename().string();
@@ -177,12 +185,15 @@ int import_files(Session& session, const ImportOptions& options) {
                 order.rules.lowest_score = scale.lowest;
                 order.rules.highest_score = scale.highest;
                 if (source.facts().front() == Fact::forecast)
-                    for (const Kpi& kpi : session.blueprint(*tenant, agreement, today).kpis) order.rules.kpis.push_back(kpi.id);
+                    for (const Kpi& kpi : session.blueprint(*tenant, agreement, today).kpis)
+                        order.rules.kpis.push_back(kpi.id);
             }
             ImportResult result;
             {
                 ProgressBar bar(order.file);
-                order.progress = [&bar](std::uint64_t done, std::uint64_t total, std::int64_t rows) { bar.show(done, total, rows); };
+                order.progress = [&bar](std::uint64_t done, std::uint64_t total, std::int64_t rows) {
+                    bar.show(done, total, rows);
+                };
                 result = import_file(session.database(), zone, source, order);
             }
             const std::string owner = of_agency ? agency_name : tenant->id;
@@ -210,27 +221,34 @@ int import_list(Session& session, const std::string& tenant, bool json) {
 
     const Catalogue& say = session.say;
     const Zone zone(agency_zone);
-    TextTable table({say("import.column.batch"), say("import.column.made_at"), say("import.column.file"), say("import.column.fact"),
-                     say("import.column.rows"), say("import.column.added"), say("import.column.replaced"), say("import.column.rejected"),
-                     say("import.column.days"), say("import.column.state")},
-                    {false, false, false, false, true, true, true, true, false, false});
+    TextTable table(
+        {say("import.column.batch"), say("import.column.made_at"), say("import.column.file"), say("import.column.fact"),
+         say("import.column.rows"), say("import.column.added"), say("import.column.replaced"),
+         say("import.column.rejected"), say("import.column.days"), say("import.column.state")},
+        {false, false, false, false, true, true, true, true, false, false});
     Json list = Json::array();
     for (const auto& [id, number] : owners)
         for (const Batch& batch : Batches(session.database(), number).list()) {
             const std::string at = zone.text({batch.made_at * micros_per_second});
             for (const BatchFact& fact : batch.facts) {
                 const bool dated = fact.covers.first <= fact.covers.last;
-                table.add({batch_name(id, batch.number), at, batch.file, std::string(kind_of(fact.fact).title), std::to_string(fact.taken),
-                           std::to_string(fact.added), std::to_string(fact.replaced), std::to_string(batch.rejected),
+                table.add({batch_name(id, batch.number), at, batch.file, std::string(kind_of(fact.fact).title),
+                           std::to_string(fact.taken), std::to_string(fact.added), std::to_string(fact.replaced),
+                           std::to_string(batch.rejected),
                            dated ? to_string(fact.covers.first) + ".." + to_string(fact.covers.last) : "",
                            batch.undone ? say("import.state.undone")
                                         : (fact.added + fact.replaced == 0 ? say("import.state.no_change") : "")});
-                list.push_back({{"batch", batch_name(id, batch.number)}, {"file", batch.file},
-                                {"fact", std::string(kind_of(fact.fact).name)}, {"rows", fact.taken}, {"added", fact.added},
-                                {"replaced", fact.replaced}, {"rejected", batch.rejected},
+                list.push_back({{"batch", batch_name(id, batch.number)},
+                                {"file", batch.file},
+                                {"fact", std::string(kind_of(fact.fact).name)},
+                                {"rows", fact.taken},
+                                {"added", fact.added},
+                                {"replaced", fact.replaced},
+                                {"rejected", batch.rejected},
                                 {"first", dated ? Json(to_string(fact.covers.first)) : Json(nullptr)},
                                 {"last", dated ? Json(to_string(fact.covers.last)) : Json(nullptr)},
-                                {"made_at", at}, {"undone", batch.undone}});
+                                {"made_at", at},
+                                {"undone", batch.undone}});
             }
         }
     Session::print(json ? list.dump(1, ' ', false, Json::error_handler_t::replace) + "\n" : table.text());
@@ -249,7 +267,8 @@ int import_rejects(Session& session, const std::string& name) {
     const NamedBatch named = find_batch(session, name);
     Batches batches(session.database(), named.tenant);
     const auto all = batches.list();
-    const auto found = std::find_if(all.begin(), all.end(), [&named](const Batch& batch) { return batch.number == named.number; });
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&named](const Batch& batch) { return batch.number == named.number; });
     if (found == all.end()) throw Error(Error::wrong_use, "import.no_batch", {{"batch", name}});
     const auto rows = batches.rejects(named.number);
     if (rows.empty()) {
@@ -260,7 +279,9 @@ int import_rejects(Session& session, const std::string& name) {
     Session::print(found->header + "\n");
     for (const RejectedRow& row : rows) {
         if (!row.record.empty()) Session::print(row.record + "\n");
-        session.tell("import.rejected_row", {{"line", std::to_string(row.line)}, {"column", row.column}, {"value", row.value},
+        session.tell("import.rejected_row", {{"line", std::to_string(row.line)},
+                                             {"column", row.column},
+                                             {"value", row.value},
                                              {"reason", session.say.say(row.reason)}});
     }
     return 0;

@@ -39,7 +39,8 @@ int report(Session& session, const ReportOptions& options) {
     if (formats.empty()) throw Error(Error::wrong_use, "app.bad_format", {{"format", options.formats}});
     for (const std::string& format : formats) ending(format);
     const auto wanted = audiences(options.audience);
-    const std::filesystem::path out = options.out.empty() ? session.workspace().folder() / "reports" : std::filesystem::path(options.out);
+    const std::filesystem::path out =
+        options.out.empty() ? session.workspace().folder() / "reports" : std::filesystem::path(options.out);
     const auto tenants = session.tenants(options.tenants);
     // What was asked wrongly is wrong for all of them.
     for (const Tenant& tenant : tenants) chosen_period(rhythm, options.date, Zone(tenant.timezone));

@@ -14,7 +14,10 @@ const Plugins& Session::plugins() {
     if (!plugins_)
         plugins_.emplace(workspace().plugin_folders(),
                          Plugins::Hooks{[](int level, std::string_view plugin, std::string_view words) {
-                                            if (level > 0) std::fprintf(stderr, "[%.*s] %.*s\n", static_cast<int>(plugin.size()), plugin.data(), static_cast<int>(words.size()), words.data());
+                                            if (level > 0)
+                                                std::fprintf(stderr, "[%.*s] %.*s\n", static_cast<int>(plugin.size()),
+                                                             plugin.data(), static_cast<int>(words.size()),
+                                                             words.data());
                                         },
                                         {}});
     return *plugins_;

@@ -16,7 +16,9 @@ std::pair<std::string, std::string> split_term(const std::string& term) {
     return {term.substr(0, equals), term.substr(equals + 1)};
 }
 
-std::string since_text(Day day, const Catalogue& say) { return day == earliest_day ? say("tenant.always") : to_string(day); }
+std::string since_text(Day day, const Catalogue& say) {
+    return day == earliest_day ? say("tenant.always") : to_string(day);
+}
 
 }  // namespace
 
@@ -37,7 +39,8 @@ int tenant_add(Session& session, const TenantOptions& options) {
         tenants.agree(tenant, key, since, value);
     }
     transaction.commit();
-    session.tell("tenant.added", {{"tenant", tenant.id}, {"name", tenant.name}, {"plugin", tenant.plugin}, {"zone", tenant.timezone}});
+    session.tell("tenant.added",
+                 {{"tenant", tenant.id}, {"name", tenant.name}, {"plugin", tenant.plugin}, {"zone", tenant.timezone}});
     return 0;
 }
 
@@ -71,12 +74,14 @@ int tenant_list(Session& session, bool json) {
     if (json) {
         Json list = Json::array();
         for (const Tenant& tenant : all)
-            list.push_back({{"id", tenant.id}, {"name", tenant.name}, {"plugin", tenant.plugin}, {"timezone", tenant.timezone}});
+            list.push_back(
+                {{"id", tenant.id}, {"name", tenant.name}, {"plugin", tenant.plugin}, {"timezone", tenant.timezone}});
         Session::print(list.dump(1) + "\n");
         return 0;
     }
     const Catalogue& say = session.say;
-    TextTable table({say("tenant.column.id"), say("tenant.column.name"), say("tenant.column.plugin"), say("tenant.column.zone")});
+    TextTable table(
+        {say("tenant.column.id"), say("tenant.column.name"), say("tenant.column.plugin"), say("tenant.column.zone")});
     for (const Tenant& tenant : all) table.add({tenant.id, tenant.name, tenant.plugin, tenant.timezone});
     Session::print(table.text());
     return 0;
@@ -90,8 +95,16 @@ int tenant_show(Session& session, const TenantOptions& options) {
         Json terms = Json::array();
         for (const auto& [key, values] : agreement.values())
             for (const auto& [since, value] : values)
-                terms.push_back({{"key", key}, {"since", since == earliest_day ? Json(nullptr) : Json(to_string(since))}, {"value", value}});
-        Session::print(Json{{"id", tenant.id}, {"name", tenant.name}, {"plugin", tenant.plugin}, {"timezone", tenant.timezone}, {"terms", terms}}.dump(1) + "\n");
+                terms.push_back({{"key", key},
+                                 {"since", since == earliest_day ? Json(nullptr) : Json(to_string(since))},
+                                 {"value", value}});
+        Session::print(Json{{"id", tenant.id},
+                            {"name", tenant.name},
+                            {"plugin", tenant.plugin},
+                            {"timezone", tenant.timezone},
+                            {"terms", terms}}
+                           .dump(1) +
+                       "\n");
         return 0;
     }
     const Catalogue& say = session.say;

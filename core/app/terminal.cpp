@@ -24,9 +24,10 @@ std::size_t shown_width(std::string_view text) {
             c = c << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3F);
         i += bytes;
         // East Asian wide and fullwidth blocks (Unicode standard annex 11), and emoji.
-        const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
-                          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
-                          (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD);
+        const bool wide =
+            (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+            (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+            (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD);
         width += wide ? 2 : 1;
     }
     return width;
@@ -75,7 +76,8 @@ void ProgressBar::show(std::uint64_t done, std::uint64_t total, std::int64_t row
     const int full = percent * bar_width / 100;
     std::string bar;
     for (int i = 0; i < bar_width; ++i) bar += i < full ? "█" : "░";
-    std::fprintf(stderr, "\r\033[K%s %s %3d %%  %lld", title_.c_str(), bar.c_str(), percent, static_cast<long long>(rows));
+    std::fprintf(stderr, "\r\033[K%s %s %3d %%  %lld", title_.c_str(), bar.c_str(), percent,
+                 static_cast<long long>(rows));
     std::fflush(stderr);
 }
 

@@ -11,7 +11,8 @@ namespace siyu {
 
 namespace {
 
-void gather(const toml::table& table, const std::string& prefix, std::map<std::string, std::string, std::less<>>& into) {
+void gather(const toml::table& table, const std::string& prefix,
+            std::map<std::string, std::string, std::less<>>& into) {
     for (const auto& [key, node] : table) {
         const std::string id = prefix + "." + std::string(key.str());
         if (const auto* inner = node.as_table())

@@ -50,7 +50,9 @@ class Fraction {
     }
     Fraction operator-() const { return Fraction(-value_); }
     friend bool operator==(const Fraction& a, const Fraction& b) { return a.value_ == b.value_; }
-    friend std::strong_ordering operator<=>(const Fraction& a, const Fraction& b) { return cmp(a.value_, b.value_) <=> 0; }
+    friend std::strong_ordering operator<=>(const Fraction& a, const Fraction& b) {
+        return cmp(a.value_, b.value_) <=> 0;
+    }
 
   private:
     explicit Fraction(mpq_class value) : value_(std::move(value)) {}

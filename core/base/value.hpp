@@ -17,9 +17,9 @@ enum class Gap {
 // A figure or the reason why there is none.
 class Value {
   public:
-    Value(Gap gap = Gap::no_value) : gap_(gap), known_(false) {}                        // NOLINT: a gap is a value
-    Value(Fraction figure) : figure_(std::move(figure)), known_(true) {}                // NOLINT: so is a figure
-    Value(std::int64_t whole) : Value(Fraction(whole)) {}                               // NOLINT
+    Value(Gap gap = Gap::no_value) : gap_(gap), known_(false) {}          // NOLINT: a gap is a value
+    Value(Fraction figure) : figure_(std::move(figure)), known_(true) {}  // NOLINT: so is a figure
+    Value(std::int64_t whole) : Value(Fraction(whole)) {}                 // NOLINT
 
     explicit operator bool() const { return known_; }
     const Fraction& operator*() const { return figure_; }

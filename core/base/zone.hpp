@@ -43,7 +43,8 @@ class Zone {
     Instant start_of(Day day) const;
     Day today() const;
 
-    // `2026-11-20 09:15:00`, `T` for the blank, `HH:MM`, a bare date, fractions, offset or `Z`. Nothing for other texts.
+    // `2026-11-20 09:15:00`, `T` for the blank, `HH:MM`, a bare date, fractions, offset or `Z`. Nothing for other
+    // texts.
     std::optional<Instant> parse(std::string_view text) const;
     // `2026-11-20 09:15:00`, with a fraction only where there is one.
     std::string text(Instant instant) const;

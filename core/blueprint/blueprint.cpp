@@ -23,9 +23,7 @@ void gather(const Blueprint& blueprint, SetId id, std::set<std::string>& facts) 
         case Op::bought: facts.insert("orders"); break;
         case Op::both:
         case Op::either:
-        case Op::without:
-            gather(blueprint, node.left, facts);
-            gather(blueprint, node.right, facts);
+        case Op::without: gather(blueprint, node.left, facts); gather(blueprint, node.right, facts);
     }
 }
 
@@ -35,7 +33,8 @@ void gather_quantity(const std::string& name, std::set<std::string>& facts) {
     if (name == "surveys_satisfied") facts.insert("surveys");
     if (name == "chats_replied") facts.insert("guide_days");
     if (name == "guide_days_reaching") facts.insert("guide_actions");
-    if (name.starts_with("guide_days_") || name == "full_time_guides" || name == "guide_cost") facts.insert("allocations");
+    if (name.starts_with("guide_days_") || name == "full_time_guides" || name == "guide_cost")
+        facts.insert("allocations");
     if (name == "guide_cost") facts.insert("guides");
 }
 
@@ -50,9 +49,7 @@ void gather_measure(const Blueprint& blueprint, MeasureId id, std::set<std::stri
         case Op::size: gather(blueprint, node.set, facts); break;
         case Op::quantity: gather_quantity(node.name, facts); break;
         case Op::plus:
-        case Op::minus:
-            gather_measure(blueprint, node.left, facts);
-            gather_measure(blueprint, node.right, facts);
+        case Op::minus: gather_measure(blueprint, node.left, facts); gather_measure(blueprint, node.right, facts);
     }
 }
 
@@ -60,10 +57,10 @@ void gather_measure(const Blueprint& blueprint, MeasureId id, std::set<std::stri
 
 const std::vector<Quantity>& quantities() {
     static const std::vector<Quantity> all{
-        {"refunds_booked", 0, true},       {"tickets_answered", 1, false},    {"tickets_due", 1, false},
-        {"tickets_overdue", 1, false},     {"surveys_satisfied", 0, false},   {"chats_replied", 0, false},
+        {"refunds_booked", 0, true},        {"tickets_answered", 1, false},    {"tickets_due", 1, false},
+        {"tickets_overdue", 1, false},      {"surveys_satisfied", 0, false},   {"chats_replied", 0, false},
         {"guide_days_allocated", 0, false}, {"guide_days_reaching", 3, false}, {"full_time_guides", 0, false},
-        {"guide_cost", 0, false},          {"service_fee", 0, false},
+        {"guide_cost", 0, false},           {"service_fee", 0, false},
     };
     return all;
 }

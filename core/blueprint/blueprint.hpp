@@ -50,10 +50,10 @@ struct SetNode {
     };
 
     Op op = Op::members;
-    bool at_end = false;            // members, group_members
-    int trailing_days = 0;          // the window: 0 is the period, n the n days up to its last one
-    std::int64_t at_least = 1;      // interacted, bought: so many rows of the customer in the window
-    std::vector<Filter> filters;    // joined, arrived, left, interacted, bought: all must pass
+    bool at_end = false;              // members, group_members
+    int trailing_days = 0;            // the window: 0 is the period, n the n days up to its last one
+    std::int64_t at_least = 1;        // interacted, bought: so many rows of the customer in the window
+    std::vector<Filter> filters;      // joined, arrived, left, interacted, bought: all must pass
     SetId left = none, right = none;  // both, either, without
 
     bool operator==(const SetNode&) const = default;
@@ -63,7 +63,8 @@ struct SetNode {
 struct MeasureNode {
     enum class Op {
         constant,
-        total,     // sum of a column over the rows of a fact in the window; rows where the column is empty: the number of rows
+        total,  // sum of a column over the rows of a fact in the window; rows where the column is empty: the number of
+                // rows
         distinct,  // number of different values of a column in the window, the unknown one not counted
         size,      // size of a set
         quantity,  // what the host knows by name, see quantities()
@@ -73,12 +74,12 @@ struct MeasureNode {
 
     Op op = Op::constant;
     Fraction constant;
-    std::string name;             // total, distinct: the fact; quantity: its name
-    std::string column;           // total, distinct
-    std::vector<Filter> filters;  // total, distinct; quantity where it has rows
-    int trailing_days = 0;        // total, distinct, quantity: the window, as in SetNode
+    std::string name;                     // total, distinct: the fact; quantity: its name
+    std::string column;                   // total, distinct
+    std::vector<Filter> filters;          // total, distinct; quantity where it has rows
+    int trailing_days = 0;                // total, distinct, quantity: the window, as in SetNode
     std::vector<std::int64_t> arguments;  // quantity
-    SetId set = none;             // size
+    SetId set = none;                     // size
     MeasureId left = none, right = none;  // plus, minus
 
     bool operator==(const MeasureNode&) const = default;
@@ -91,8 +92,8 @@ struct Quantity {
     bool filters;  // whether it takes filters
 };
 
-// refunds_booked            money given back, booked in the window; filters: channel, guide_id, path, category of the order
-// tickets_answered M        opened in the window and first answered within M minutes and before its end
+// refunds_booked            money given back, booked in the window; filters: channel, guide_id, path, category of the
+// order tickets_answered M        opened in the window and first answered within M minutes and before its end
 // tickets_due H             whose opened_at + H hours falls in the window
 // tickets_overdue H         those of them that were not resolved by then
 // surveys_satisfied         answers in the window with a score at or above the contract's bar
@@ -121,13 +122,13 @@ struct Kpi {
     Unit unit = Unit::count;
     Better better = Better::higher;
     Audience audience = Audience::brand;
-    MeasureId above = none, below = none;    // below none: the value is above alone
-    bool adding = false;                     // adds up over days: due so far is A x d / D
-    bool scales_with_traffic = false;        // A = F x delivery factor
-    bool projected = false;                  // has a projection for the month's end (adding ones only)
-    bool headline = false;                   // gets a tile at the top of the report
+    MeasureId above = none, below = none;       // below none: the value is above alone
+    bool adding = false;                        // adds up over days: due so far is A x d / D
+    bool scales_with_traffic = false;           // A = F x delivery factor
+    bool projected = false;                     // has a projection for the month's end (adding ones only)
+    bool headline = false;                      // gets a tile at the top of the report
     std::function<Value(Evaluation&)> compute;  // the exception: instead of above and below
-    std::string declared_by;                 // plugin id
+    std::string declared_by;                    // plugin id
 };
 
 // The plugin's own lines for a KPI whose forecast row gives none, in the KPI's unit, for a whole month where it adds.
@@ -161,10 +162,10 @@ struct Section {
 
 class Blueprint {
   public:
-    std::string plugin, version;          // the client's plugin
+    std::string plugin, version;  // the client's plugin
     std::vector<SetNode> sets;
     std::vector<MeasureNode> measures;
-    std::vector<Kpi> kpis;                // in the order of the report
+    std::vector<Kpi> kpis;                             // in the order of the report
     std::vector<std::pair<std::string, Lines>> lines;  // by KPI id
     Staffing staffing;
     std::vector<Section> sections;

@@ -7,7 +7,9 @@ namespace siyu {
 
 namespace {
 
-std::size_t place(const FactKind& kind, std::string_view column) { return static_cast<std::size_t>(kind.column(column)); }
+std::size_t place(const FactKind& kind, std::string_view column) {
+    return static_cast<std::size_t>(kind.column(column));
+}
 
 using ByWord = std::map<std::int64_t, Wide>;
 
@@ -42,7 +44,8 @@ struct Payment {
 };
 
 std::map<std::string, std::map<std::string, Fraction>> break_down_payments(Ledger& ledger,
-                                                                           const std::vector<Payment>& payments, Day last) {
+                                                                           const std::vector<Payment>& payments,
+                                                                           Day last) {
     ByWord channel, guide, path, category, origin;
     std::vector<std::uint32_t> customers;
     for (const Payment& payment : payments) {
@@ -91,8 +94,8 @@ Breakdowns break_down(Ledger& ledger, const Window& window) {
     }
     found["gmv"] = break_down_payments(ledger, payments, window.last);
     for (const Booking& booking : ledger.refunds(window.first, window.last, window.last))
-        payments.push_back({-booking.amount, booking.customer, booking.channel, booking.guide, booking.path,
-                            booking.category});
+        payments.push_back(
+            {-booking.amount, booking.customer, booking.channel, booking.guide, booking.path, booking.category});
     found["net_gmv"] = break_down_payments(ledger, payments, window.last);
 
     const FactKind& touches = kind_of(Fact::touches);

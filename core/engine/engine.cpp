@@ -78,7 +78,8 @@ std::string_view to_string(Line line) {
 }
 
 const Figure* Scorecard::figure(std::string_view kpi) const {
-    const auto found = std::find_if(figures.begin(), figures.end(), [&](const Figure& figure) { return figure.kpi == kpi; });
+    const auto found =
+        std::find_if(figures.begin(), figures.end(), [&](const Figure& figure) { return figure.kpi == kpi; });
     return found == figures.end() ? nullptr : &*found;
 }
 

@@ -13,9 +13,13 @@ namespace {
 // Sets of long windows are large; the memory that they take stays bounded.
 constexpr std::size_t sets_kept_at_most = 512;
 
-Window trailing(const Window& window, int days) { return days > 0 ? Window{window.last - (days - 1), window.last} : window; }
+Window trailing(const Window& window, int days) {
+    return days > 0 ? Window{window.last - (days - 1), window.last} : window;
+}
 
-std::size_t place(const FactKind& kind, std::string_view column) { return static_cast<std::size_t>(kind.column(column)); }
+std::size_t place(const FactKind& kind, std::string_view column) {
+    return static_cast<std::size_t>(kind.column(column));
+}
 
 Fact fact_of(const std::string& name) {
     const auto fact = parse_fact(name);
@@ -81,15 +85,15 @@ int Evaluator::longest_window_of_set(SetId id) const {
 int Evaluator::longest_window(MeasureId id) const {
     if (id == none) return 0;
     const MeasureNode& node = blueprint_.measures[static_cast<std::size_t>(id)];
-    return std::max({node.trailing_days, longest_window_of_set(node.set), longest_window(node.left),
-                     longest_window(node.right)});
+    return std::max(
+        {node.trailing_days, longest_window_of_set(node.set), longest_window(node.left), longest_window(node.right)});
 }
 
 bool Evaluator::ready(const Kpi& kpi, const Window& window) {
     if (required_.empty()) return true;
     const auto facts = blueprint_.facts_of(kpi);
-    Day first = std::min(window.first,
-                         trailing(window, std::max(longest_window(kpi.above), longest_window(kpi.below))).first);
+    Day first =
+        std::min(window.first, trailing(window, std::max(longest_window(kpi.above), longest_window(kpi.below))).first);
     // Before its first event the brand had nothing to cover.
     if (first_event_ && first < *first_event_) first = std::min(*first_event_, window.last);
     for (Day day = first; day <= window.last; ++day)
@@ -111,7 +115,8 @@ Value Evaluator::kpi(const Kpi& kpi, const Window& window) {
 Value Evaluator::measure(MeasureId id, const Window& window) {
     const auto key = std::pair{id, window};
     if (const auto known = measures_.find(key); known != measures_.end()) return known->second;
-    return measures_.emplace(key, compute_measure(blueprint_.measures[static_cast<std::size_t>(id)], window)).first->second;
+    return measures_.emplace(key, compute_measure(blueprint_.measures[static_cast<std::size_t>(id)], window))
+        .first->second;
 }
 
 Value Evaluator::compute_measure(const MeasureNode& node, const Window& window) {

@@ -9,7 +9,9 @@ namespace {
 
 constexpr int days_for_projection = 28;
 
-std::size_t place(const FactKind& kind, std::string_view column) { return static_cast<std::size_t>(kind.column(column)); }
+std::size_t place(const FactKind& kind, std::string_view column) {
+    return static_cast<std::size_t>(kind.column(column));
+}
 
 std::optional<Fraction> scaled(const std::optional<Fraction>& line, const Fraction& by) {
     return line ? std::optional(*line * by) : std::nullopt;
@@ -57,10 +59,9 @@ void ForecastTable::read_commitments() {
         if (found.resource == "touches") {
             promised += found.promised;
             found.due = found.promised * part_;
-            found.delivered = found.channel.empty()
-                                  ? touched
-                                  : ledger.total(Fact::touches, "touches", month_, last_,
-                                                 {{"channel", Filter::Test::equals, found.channel}});
+            found.delivered = found.channel.empty() ? touched
+                                                    : ledger.total(Fact::touches, "touches", month_, last_,
+                                                                   {{"channel", Filter::Test::equals, found.channel}});
         } else {
             found.delivered_text = text(row[place(kind, "delivered")]);
             if (const auto number = Fraction::parse(found.delivered_text)) found.delivered = *number;
@@ -119,7 +120,9 @@ std::optional<Standing> ForecastTable::standing(const Kpi& kpi) {
         standing.due = forecast * traffic * time;
         due = due && !standing.due->is_zero();
         if (standing.actual) {
-            if (due) standing.attainment = lower ? ratio(standing.due, standing.actual) : ratio(standing.actual, standing.due);
+            if (due)
+                standing.attainment =
+                    lower ? ratio(standing.due, standing.actual) : ratio(standing.actual, standing.due);
             if (standing.attainment) standing.floor_breached = *standing.attainment < agreement_.floor(last_);
             // The client's part is traffic that was promised and did not come; the rest is the agency's.
             const Fraction client = forecast * time - *standing.due, own = *standing.due - *standing.actual;

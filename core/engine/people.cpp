@@ -9,7 +9,9 @@ namespace siyu {
 
 namespace {
 
-std::size_t place(const FactKind& kind, std::string_view column) { return static_cast<std::size_t>(kind.column(column)); }
+std::size_t place(const FactKind& kind, std::string_view column) {
+    return static_cast<std::size_t>(kind.column(column));
+}
 
 Fraction of(const Breakdowns& breakdowns, const std::string& kpi, const std::string& guide) {
     const auto found = breakdowns.find(kpi);
@@ -39,7 +41,8 @@ std::set<std::string> reached_333(Ledger& ledger, Day day) {
 
 }  // namespace
 
-std::vector<GuideRow> guide_rows(Ledger& ledger, const Staff& staff, const Breakdowns& breakdowns, const Window& window) {
+std::vector<GuideRow> guide_rows(Ledger& ledger, const Staff& staff, const Breakdowns& breakdowns,
+                                 const Window& window) {
     std::map<std::string, GuideRow> found;
     for (Day day = window.first; day <= window.last; ++day) {
         const auto reached = reached_333(ledger, day);
@@ -74,8 +77,8 @@ std::vector<GuideRow> guide_rows(Ledger& ledger, const Staff& staff, const Break
 std::vector<KocRow> koc_rows(Ledger& ledger, const Window& window) {
     const FactKind& posts = kind_of(Fact::posts);
     Words& words = ledger.words();
-    std::map<std::int64_t, KocRow> found;               // by KOC
-    std::map<std::string, std::int64_t> koc_of_post;    // by post id
+    std::map<std::int64_t, KocRow> found;             // by KOC
+    std::map<std::string, std::int64_t> koc_of_post;  // by post id
     // Who joins through a post often does so weeks after it.
     const auto span = ledger.span(Fact::posts);
     if (!span) return {};

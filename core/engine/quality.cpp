@@ -15,7 +15,9 @@ constexpr int spike = 10;
 // … as soon as there is a fortnight that says what is usual.
 constexpr int days_that_tell = 14;
 
-std::size_t place(const FactKind& kind, std::string_view column) { return static_cast<std::size_t>(kind.column(column)); }
+std::size_t place(const FactKind& kind, std::string_view column) {
+    return static_cast<std::size_t>(kind.column(column));
+}
 
 bool has_rows(Ledger& ledger, Fact fact, Day day) { return !ledger.total(fact, "", day, day).is_zero(); }
 
@@ -63,8 +65,7 @@ void look_for_refunds_without_time(Scorecard& card, Ledger& ledger) {
             if (refunded != absent && refunded > 0 && rows[i][place(orders, "refunded_at")] == absent) ++count;
         }
     }
-    if (count > 0)
-        add(card, Quality::Weight::note, "quality.refund_without_time", {{"count", std::to_string(count)}});
+    if (count > 0) add(card, Quality::Weight::note, "quality.refund_without_time", {{"count", std::to_string(count)}});
 }
 
 // A row without a channel beside rows with one may be a total taken as data.
@@ -161,7 +162,8 @@ void look_at_coverage(Scorecard& card, Evaluator& evaluator, const Agreement& ag
 
 }  // namespace
 
-void look_over(Scorecard& card, Evaluator& evaluator, const Staff& staff, const Agreement& agreement, Batches& batches) {
+void look_over(Scorecard& card, Evaluator& evaluator, const Staff& staff, const Agreement& agreement,
+               Batches& batches) {
     Ledger& ledger = evaluator.ledger();
     look_at_coverage(card, evaluator, agreement);
     if (!card.movement.adds_up()) {

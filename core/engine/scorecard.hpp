@@ -20,13 +20,14 @@ std::string_view to_string(Line line);
 
 // How a KPI stands against the forecast table, month to date (kpis.md, Forecast table).
 struct Standing {
-    Day month;                 // its first day
-    bool in_table = false;     // false: no row in the table, only lines of the plugin; then forecast .. agency_gap are gaps
+    Day month;  // its first day
+    bool in_table =
+        false;  // false: no row in the table, only lines of the plugin; then forecast .. agency_gap are gaps
     Value forecast, adjusted, due, actual, attainment;
     bool floor_breached = false;
     Value client_gap, agency_gap;  // parts of the shortfall: positive is a shortfall
     std::optional<Line> line;
-    Value projection;              // month's end
+    Value projection;                              // month's end
     std::optional<Fraction> normal, good, excess;  // the lines as they were compared: scaled for adding KPIs
 };
 
@@ -71,7 +72,7 @@ struct GuideRow {
     std::int64_t new_users = 0;
     Fraction gmv;
     std::int64_t days_allocated = 0, days_333 = 0;
-    Value cost;                  // of the period; for the agency's eyes only
+    Value cost;  // of the period; for the agency's eyes only
 };
 
 struct KocRow {
@@ -83,7 +84,7 @@ struct KocRow {
 struct Quality {
     enum class Weight { note, warning, hold };
     Weight weight = Weight::note;
-    Note note;           // sentence in the catalogue
+    Note note;  // sentence in the catalogue
     Audience audience = Audience::brand;
 };
 
@@ -96,8 +97,8 @@ struct Scorecard {
     std::string tenant, tenant_name, timezone;
     std::string plugin, plugin_version;
     Period period, compared_with;
-    Blueprint blueprint;               // titles, units, formulas, sections
-    std::vector<Figure> figures;       // in the blueprint's order
+    Blueprint blueprint;          // titles, units, formulas, sections
+    std::vector<Figure> figures;  // in the blueprint's order
     Breakdowns breakdowns;
     Movement movement;
     Value delivery_factor;
@@ -105,11 +106,11 @@ struct Scorecard {
     StaffingView staffing;
     std::vector<GuideRow> guides;
     std::vector<KocRow> kocs;
-    Value labour_cost, service_fee, bonus;   // of the period; bonus only on a closed month with a rule. Agency only
+    Value labour_cost, service_fee, bonus;  // of the period; bonus only on a closed month with a rule. Agency only
     std::vector<Quality> quality;
     std::vector<RejectedRows> rejected;
-    std::vector<Day> missing_days;           // days of the period on which a required fact is not covered
-    bool held = false;                       // required data are missing and the contract says hold
+    std::vector<Day> missing_days;  // days of the period on which a required fact is not covered
+    bool held = false;              // required data are missing and the contract says hold
     // Texts of the plugin's sections: section id -> key -> text.
     std::map<std::string, std::vector<std::pair<std::string, std::string>>> section_texts;
 

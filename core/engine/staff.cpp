@@ -11,7 +11,9 @@ Staff::Staff(Ledger& agency, const std::string& tenant) {
         return cell == absent ? open : Day{static_cast<std::int32_t>(cell)};
     };
     const FactKind& allocation = kind_of(Fact::allocations);
-    const auto at = [](const FactKind& kind, std::string_view name) { return static_cast<std::size_t>(kind.column(name)); };
+    const auto at = [](const FactKind& kind, std::string_view name) {
+        return static_cast<std::size_t>(kind.column(name));
+    };
     const Rows& allocations = agency.rows(Fact::allocations);
     for (std::size_t i = 0; i < allocations.size(); ++i) {
         const auto row = allocations[i];

@@ -63,7 +63,7 @@ struct Column {
     std::string_view name, alias;  // canonical and Chinese
     Type type;
     bool needed = false;
-    Space space = Space::unused;                    // for number, id, text, word, kind
+    Space space = Space::unused;                   // for number, id, text, word, kind
     std::span<const std::string_view> words = {};  // for word
     bool blank = false;                            // a needed column whose empty cell is a value, the unknown one
 };
@@ -74,7 +74,7 @@ struct FactKind {
     bool agency = false;           // belongs to the agency, not to a tenant
     int when = -1;                 // the column that dates an event (date or instant); -1 for rosters and plans
     std::vector<Column> columns;
-    std::vector<int> key;          // columns of the natural key
+    std::vector<int> key;  // columns of the natural key
     // The key does not hold the day, so a later row of the same key may lie on another day (orders, tickets, ...).
     bool moves() const;
     int column(std::string_view name) const;  // by name or alias; -1 when there is none
@@ -90,7 +90,7 @@ inline std::string_view to_string(Fact fact) { return kind_of(fact).name; }
 inline constexpr std::int64_t absent = INT64_MIN;
 
 // Words given to a column with no text: the unknown channel, guide or path is a value of its own, not an absent one.
-// So `id`, `text`, `kind` and `word` cells are never `absent`: the empty text has a word number too. Customers, numbers,
-// money, counts, dates and instants may be `absent`.
+// So `id`, `text`, `kind` and `word` cells are never `absent`: the empty text has a word number too. Customers,
+// numbers, money, counts, dates and instants may be `absent`.
 
 }  // namespace siyu

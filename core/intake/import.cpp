@@ -13,19 +13,24 @@ namespace siyu {
 namespace {
 
 // Rows wait in memory by day until there are so many bytes of them.
-constexpr std::size_t bytes_waiting_at_most = std::size_t{48} << 20;
+constexpr std::size_t bytes_waiting_at_most = std::size_t{24} << 20;
 constexpr std::size_t rejects_shown = 5;
 constexpr std::int64_t rows_between_reports = 20'000;
 
 std::int64_t now_seconds() {
-    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
+        .count();
 }
 
 // The rows of one import on their way into the store: numbered, sorted into days, written in parts.
 class Intake {
   public:
     Intake(Database& database, std::int64_t tenant, const Zone& zone, const RowRules& rules, std::int64_t batch)
-        : zone_(zone), rules_(rules), batch_(batch), words_(database, tenant), blocks_(database, tenant),
+        : zone_(zone),
+          rules_(rules),
+          batch_(batch),
+          words_(database, tenant),
+          blocks_(database, tenant),
           recorder_(database, tenant, zone, words_, blocks_) {}
 
     // Takes a row; or says which column is wrong and why, and takes nothing.

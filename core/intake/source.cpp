@@ -136,9 +136,8 @@ bool FactSource::recognise(const Choice& choice, const Profiles& profiles) {
 std::optional<Fact> FactSource::fact_of_header(std::vector<Fact>& candidates) const {
     const HeaderNames names(reader_->header());
     for (const FactKind& kind : fact_kinds())
-        if (std::all_of(kind.columns.begin(), kind.columns.end(), [&](const Column& column) {
-                return !column.needed || place_of(names, column) >= 0;
-            }))
+        if (std::all_of(kind.columns.begin(), kind.columns.end(),
+                        [&](const Column& column) { return !column.needed || place_of(names, column) >= 0; }))
             candidates.push_back(kind.fact);
     return candidates.size() == 1 ? std::optional(candidates.front()) : std::nullopt;
 }

@@ -60,7 +60,11 @@ std::vector<Booking> read_bookings(std::string_view cell) {
 }
 
 Bookings::Bookings(Database&, std::int64_t, const Zone& zone, Words& words, Blocks& blocks, Shelf& shelf)
-    : zone_(zone), words_(words), blocks_(blocks), shelf_(shelf), any_refunds_(blocks.span(Fact::refunds).has_value()) {}
+    : zone_(zone),
+      words_(words),
+      blocks_(blocks),
+      shelf_(shelf),
+      any_refunds_(blocks.span(Fact::refunds).has_value()) {}
 
 void Bookings::order_changed(std::span<const std::int64_t> row) {
     if (!any_refunds_ && !gives_back(row)) return;
@@ -98,7 +102,11 @@ void Bookings::finish() {
     std::sort(orders.begin(), orders.end());
     std::set<std::int64_t> known;  // orders whose visible row was found
     const auto book = [&](std::int64_t order, std::span<const std::int64_t> row) {
-        Booking base{.order = order, .refund = absent, .channel = unknown, .guide = unknown, .path = unknown,
+        Booking base{.order = order,
+                     .refund = absent,
+                     .channel = unknown,
+                     .guide = unknown,
+                     .path = unknown,
                      .category = unknown};
         Day paid = undated;
         if (!row.empty()) {

@@ -19,7 +19,7 @@ struct Booking {
     std::int64_t customer = absent;
     std::int64_t channel = 0, guide = 0, path = 0, category = 0;
     // A booking before its order was paid is not seen by reports that end before that day.
-    std::int64_t seen_from = 0;          // number of a day
+    std::int64_t seen_from = 0;  // number of a day
 };
 
 std::vector<Booking> read_bookings(std::string_view cell);

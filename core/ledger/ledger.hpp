@@ -8,7 +8,6 @@
 
 #include "core/base/zone.hpp"
 #include "core/blueprint/blueprint.hpp"
-
 #include "core/ledger/bookings.hpp"
 #include "core/ledger/sums.hpp"
 #include "core/ledger/tally.hpp"
@@ -30,8 +29,8 @@ struct RowTest {
     std::int64_t word = 0;
 };
 
-// Answers “how much” and “who” for any run of days of one tenant, exactly, from one set and sum for each day. Reads only.
-// What it read stays in memory as long as it lives, within a bound.
+// Answers “how much” and “who” for any run of days of one tenant, exactly, from one set and sum for each day. Reads
+// only. What it read stays in memory as long as it lives, within a bound.
 class Ledger {
   public:
     Ledger(Database& database, std::int64_t tenant, const Zone& zone);
@@ -53,7 +52,8 @@ class Ledger {
 
     // Number of rows (column "") or sum of a count or money column.
     Fraction total(Fact fact, std::string_view column, Day first, Day last, const std::vector<Filter>& filters = {});
-    std::int64_t distinct(Fact fact, std::string_view column, Day first, Day last, const std::vector<Filter>& filters = {});
+    std::int64_t distinct(Fact fact, std::string_view column, Day first, Day last,
+                          const std::vector<Filter>& filters = {});
     // Booked in first..last, as far as a report that ends with `seen_until` sees them.
     std::vector<Booking> refunds(Day first, Day last, Day seen_until);
     Fraction refunded(Day first, Day last, Day seen_until);

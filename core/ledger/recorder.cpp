@@ -59,7 +59,8 @@ Difference Recorder::day_changed(Fact fact, Day day, const Rows& old, const Rows
     const auto changed = [&](std::span<const std::int64_t> row, bool removed) {
         if (contacts) {
             const auto customer = static_cast<std::uint32_t>(row[place(kind, "customer_id")]);
-            removed ? timelines_.remove(customer, contact_of(kind, row)) : timelines_.add(customer, contact_of(kind, row));
+            removed ? timelines_.remove(customer, contact_of(kind, row))
+                    : timelines_.add(customer, contact_of(kind, row));
         }
         if (fact == Fact::orders) bookings_.order_changed(row);
         if (fact == Fact::refunds) bookings_.refund_changed(row);
@@ -114,9 +115,9 @@ void Recorder::write_cells(const FactKind& kind, Day day, const Rows& rows) {
     }
     if (kind.fact == Fact::joins) {
         // Of each customer's joins of the day the earliest speaks, by the rule of the origin (kpis.md).
-        const std::size_t at = place(kind, "joined_at"), channel = place(kind, "channel"), guide = place(kind, "guide_id"),
-                          group = place(kind, "group_id"), post = place(kind, "post_id"),
-                          inviter = place(kind, "inviter_id");
+        const std::size_t at = place(kind, "joined_at"), channel = place(kind, "channel"),
+                          guide = place(kind, "guide_id"), group = place(kind, "group_id"),
+                          post = place(kind, "post_id"), inviter = place(kind, "inviter_id");
         const auto text = [this](std::int64_t word) { return std::string_view(words_.text(Space::word, word)); };
         std::vector<std::uint32_t> order(rows.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);

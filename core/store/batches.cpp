@@ -41,8 +41,9 @@ std::int64_t Batches::next_number() {
 
 void Batches::add(const Batch& batch) {
     database_
-        .prepare("INSERT INTO batch (tenant, batch, file, profile, made_at, undone, rejected, header) "
-                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        .prepare(
+            "INSERT INTO batch (tenant, batch, file, profile, made_at, undone, rejected, header) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
         ->with(tenant_, batch.number, std::string_view(batch.file), std::string_view(batch.profile), batch.made_at,
                std::int64_t{batch.undone}, batch.rejected, std::string_view(batch.header))
         .run();
@@ -90,8 +91,11 @@ std::vector<Batch> Batches::list() {
     for (Batch& batch : found) {
         facts->with(tenant_, batch.number);
         while (facts->step())
-            batch.facts.push_back({static_cast<Fact>(facts->number(0)), facts->number(1), facts->number(2),
-                                   facts->number(3), {day(facts->number(4)), day(facts->number(5))}});
+            batch.facts.push_back({static_cast<Fact>(facts->number(0)),
+                                   facts->number(1),
+                                   facts->number(2),
+                                   facts->number(3),
+                                   {day(facts->number(4)), day(facts->number(5))}});
     }
     return found;
 }
@@ -102,9 +106,9 @@ std::vector<RejectedRow> Batches::rejects(std::int64_t batch) {
         "SELECT line, fact, col, value, reason, record FROM reject WHERE tenant = ? AND batch = ? ORDER BY number");
     statement->with(tenant_, batch);
     while (statement->step())
-        found.push_back({statement->number(0), static_cast<Fact>(statement->number(1)), std::string(statement->bytes(2)),
-                         std::string(statement->bytes(3)), read_note(statement->bytes(4)),
-                         std::string(statement->bytes(5))});
+        found.push_back({statement->number(0), static_cast<Fact>(statement->number(1)),
+                         std::string(statement->bytes(2)), std::string(statement->bytes(3)),
+                         read_note(statement->bytes(4)), std::string(statement->bytes(5))});
     return found;
 }
 
@@ -115,7 +119,8 @@ void Batches::mark_undone(std::int64_t batch) {
 std::vector<DaySpan> Batches::coverage(Fact fact) {
     std::vector<DaySpan> found;
     const auto statement = database_.prepare(
-        "SELECT f.cover_first, f.cover_last FROM batch_fact f JOIN batch b ON b.tenant = f.tenant AND b.batch = f.batch "
+        "SELECT f.cover_first, f.cover_last FROM batch_fact f JOIN batch b ON b.tenant = f.tenant AND b.batch = "
+        "f.batch "
         "WHERE f.tenant = ? AND f.fact = ? AND b.undone = 0 AND f.cover_first <= f.cover_last");
     statement->with(tenant_, static_cast<std::int64_t>(fact));
     while (statement->step()) found.push_back({day(statement->number(0)), day(statement->number(1))});

@@ -49,7 +49,8 @@ std::optional<std::pair<Day, Day>> Blocks::span(Fact fact) {
     span_->with(tenant_, static_cast<std::int64_t>(fact));
     while (span_->step())
         if (span_->number(2) > 0)
-            found = {Day{static_cast<std::int32_t>(span_->number(0))}, Day{static_cast<std::int32_t>(span_->number(1))}};
+            found = {Day{static_cast<std::int32_t>(span_->number(0))},
+                     Day{static_cast<std::int32_t>(span_->number(1))}};
     return found;
 }
 

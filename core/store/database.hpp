@@ -58,7 +58,8 @@ class Database {
 enum class OpenFor { use, create };
 
 // `sqlite:FILE`, relative to the workspace. Runs the migrations that are still missing.
-std::unique_ptr<Database> open_database(const std::string& url, const std::filesystem::path& workspace, OpenFor purpose);
+std::unique_ptr<Database> open_database(const std::string& url, const std::filesystem::path& workspace,
+                                        OpenFor purpose);
 
 // Rolls back unless committed: what failed leaves everything as it was.
 class Transaction {

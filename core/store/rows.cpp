@@ -22,7 +22,8 @@ struct Shape {
 };
 
 void put(std::string& out, std::uint64_t value, int bytes) {
-    out.append(reinterpret_cast<const char*>(&value), static_cast<std::size_t>(bytes));  // little endian, as the machine
+    out.append(reinterpret_cast<const char*>(&value),
+               static_cast<std::size_t>(bytes));  // little endian, as the machine
 }
 
 class Reader {
@@ -91,8 +92,9 @@ void Rows::drop_gone() {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < size(); ++i) {
         if ((*this)[i].back() != 0) continue;
-        if (kept != i) std::copy_n(cells_.begin() + static_cast<std::ptrdiff_t>(i * width_), width_,
-                                   cells_.begin() + static_cast<std::ptrdiff_t>(kept * width_));
+        if (kept != i)
+            std::copy_n(cells_.begin() + static_cast<std::ptrdiff_t>(i * width_), width_,
+                        cells_.begin() + static_cast<std::ptrdiff_t>(kept * width_));
         ++kept;
     }
     cells_.resize(kept * width_);
@@ -115,7 +117,8 @@ std::string Rows::encode() const {
         if (largest != absent) {
             const auto base = static_cast<std::uint64_t>(shape.base);
             for (std::size_t i = column; i < cells_.size() && shape.unit != 1; i += width_)
-                if (cells_[i] != absent) shape.unit = std::gcd(shape.unit, static_cast<std::uint64_t>(cells_[i]) - base);
+                if (cells_[i] != absent)
+                    shape.unit = std::gcd(shape.unit, static_cast<std::uint64_t>(cells_[i]) - base);
             shape.unit = std::max<std::uint64_t>(shape.unit, 1);
             span = (static_cast<std::uint64_t>(largest) - base) / shape.unit + 1;
         } else {
@@ -173,8 +176,8 @@ void Rows::decode(std::string_view bytes) {
         for (std::size_t i = 0; i < rows; ++i, to += width_, from += step) {
             std::uint64_t value = 0;
             std::memcpy(&value, from, step);
-            *to = value == 0 ? absent
-                             : static_cast<std::int64_t>(static_cast<std::uint64_t>(base) + (value - 1) * unit);
+            *to =
+                value == 0 ? absent : static_cast<std::int64_t>(static_cast<std::uint64_t>(base) + (value - 1) * unit);
         }
     }
 }

@@ -79,7 +79,8 @@ class Sqlite final : public Database {
         try {
             sqlite3_busy_timeout(db_, wait_for_other_writer_ms);
             // FULL: what was said to be taken in survives a power cut too, at one fsync an import.
-            execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
+            execute(
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY");
         } catch (...) {
             sqlite3_close(db_);
             throw;

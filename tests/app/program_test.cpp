@@ -46,14 +46,16 @@ class Program : public testing::Test {
         for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
         arguments.push_back(nullptr);
         setenv("LC_ALL", "zh_CN.UTF-8", 1);
-        if (!freopen((folder_ / "out").c_str(), "w", stdout) || !freopen((folder_ / "err").c_str(), "w", stderr)) _exit(99);
+        if (!freopen((folder_ / "out").c_str(), "w", stdout) || !freopen((folder_ / "err").c_str(), "w", stderr))
+            _exit(99);
         execv(SIYU_PROGRAM, arguments.data());
         _exit(98);
     }
     Ended run(const std::vector<std::string>& words) {
         int status = 0;
         waitpid(start(words), &status, 0);
-        return {WIFEXITED(status) ? WEXITSTATUS(status) : 100 + WTERMSIG(status), slurp(folder_ / "out"), slurp(folder_ / "err")};
+        return {WIFEXITED(status) ? WEXITSTATUS(status) : 100 + WTERMSIG(status), slurp(folder_ / "out"),
+                slurp(folder_ / "err")};
     }
     std::vector<std::string> inside(std::vector<std::string> words) {
         words.insert(words.begin(), {"-C", (folder_ / "w").string()});
@@ -64,7 +66,9 @@ class Program : public testing::Test {
         std::ofstream(folder_ / name, std::ios::binary) << text;
         return (folder_ / name).string();
     }
-    std::string figures() { return in({"kpi", "--tenant", "t", "--period", "monthly", "--date", "2026-10-31", "--json"}).out; }
+    std::string figures() {
+        return in({"kpi", "--tenant", "t", "--period", "monthly", "--date", "2026-10-31", "--json"}).out;
+    }
 
     fs::path folder_;
 };
@@ -102,7 +106,8 @@ TEST_F(Program, HeaderWithoutANeededColumnIsRefusedAndNothingChanges) {
 
 TEST_F(Program, FileWithTooManyBadRowsIsRefusedAndNothingChanges) {
     std::string rows = "order_id,paid_at,amount\n";
-    for (int i = 0; i < 200; ++i) rows += "o" + std::to_string(i) + ",2026-10-01," + (i % 16 == 0 ? "1.234" : "1.23") + "\n";
+    for (int i = 0; i < 200; ++i)
+        rows += "o" + std::to_string(i) + ",2026-10-01," + (i % 16 == 0 ? "1.234" : "1.23") + "\n";
     const std::string before = figures();
     const Ended ended = in({"import", "--tenant", "t", file("orders.csv", rows)});
     EXPECT_EQ(ended.status, 3);
@@ -111,7 +116,8 @@ TEST_F(Program, FileWithTooManyBadRowsIsRefusedAndNothingChanges) {
 }
 
 TEST_F(Program, FewBadRowsAreSetAsideMendedAndImportedAgain) {
-    const Ended first = in({"import", "--tenant", "t", file("orders.csv", "order_id,paid_at,amount\no1,2026-10-01,10\no2,2026-10-01,1.234\n")});
+    const Ended first = in({"import", "--tenant", "t",
+                            file("orders.csv", "order_id,paid_at,amount\no1,2026-10-01,10\no2,2026-10-01,1.234\n")});
     EXPECT_EQ(first.status, 1);
     const Ended rejects = in({"import", "rejects", "t:1"});
     EXPECT_EQ(rejects.out, "order_id,paid_at,amount\no2,2026-10-01,1.234\n");
@@ -122,10 +128,13 @@ TEST_F(Program, FewBadRowsAreSetAsideMendedAndImportedAgain) {
 }
 
 TEST_F(Program, WhatIsNoTableIsRefusedInWords) {
-    for (const auto& [name, text] : {std::pair<std::string, std::string>{"joins.csv", std::string("%PDF-1.7\n\0\1\2", 12)},
-                                     {"joins.csv", std::string("\x7f" "ELF\0\0\0\0", 8)},
-                                     {"joins.csv", ""},
-                                     {"joins.csv", "joined_at,customer_id\n2026-10-01,\xd6\xd0\xb9\xfa\xd6"}}) {
+    for (const auto& [name, text] :
+         {std::pair<std::string, std::string>{"joins.csv", std::string("%PDF-1.7\n\0\1\2", 12)},
+          {"joins.csv", std::string("\x7f"
+                                    "ELF\0\0\0\0",
+                                    8)},
+          {"joins.csv", ""},
+          {"joins.csv", "joined_at,customer_id\n2026-10-01,\xd6\xd0\xb9\xfa\xd6"}}) {
         const Ended ended = in({"import", "--tenant", "t", file(name, text)});
         EXPECT_EQ(ended.status, 3) << ended.err;
         EXPECT_GT(ended.err.size(), 20U);
@@ -135,7 +144,9 @@ TEST_F(Program, WhatIsNoTableIsRefusedInWords) {
 }
 
 TEST_F(Program, CustomerIdOfTenMegabytesIsSetAsideOrRefusedWithoutGrowing) {
-    const Ended ended = in({"import", "--tenant", "t", file("joins.csv", "joined_at,customer_id\n2026-10-01," + std::string(10 << 20, 'x') + "\n2026-10-02,b\n")});
+    const Ended ended =
+        in({"import", "--tenant", "t",
+            file("joins.csv", "joined_at,customer_id\n2026-10-01," + std::string(10 << 20, 'x') + "\n2026-10-02,b\n")});
     EXPECT_TRUE(ended.status == 1 || ended.status == 3) << ended.status;
     EXPECT_LT(ended.err.size(), 4096U);
 }
@@ -162,9 +173,11 @@ TEST_F(Program, SameFileTwiceChangesNothing) {
 }
 
 TEST_F(Program, UndoBringsBackWhatWasReplaced) {
-    ASSERT_EQ(in({"import", "--tenant", "t", file("orders.csv", "order_id,paid_at,amount\no1,2026-10-01,10\n")}).status, 0);
+    ASSERT_EQ(in({"import", "--tenant", "t", file("orders.csv", "order_id,paid_at,amount\no1,2026-10-01,10\n")}).status,
+              0);
     const std::string before = figures();
-    ASSERT_EQ(in({"import", "--tenant", "t", file("orders.csv", "order_id,paid_at,amount\no1,2026-10-05,20\n")}).status, 0);
+    ASSERT_EQ(in({"import", "--tenant", "t", file("orders.csv", "order_id,paid_at,amount\no1,2026-10-05,20\n")}).status,
+              0);
     EXPECT_NE(figures(), before);
     EXPECT_EQ(in({"import", "undo", "t:2"}).status, 0);
     EXPECT_EQ(figures(), before);
@@ -176,7 +189,8 @@ TEST_F(Program, UndoBringsBackWhatWasReplaced) {
 TEST_F(Program, KilledImportIsThereWholeOrNotAtAll) {
     std::string rows = "at,customer_id,kind\n";
     for (int i = 0; i < 60'000; ++i)
-        rows += "2026-10-" + std::to_string(10 + i % 20) + " 10:00:00,c" + std::to_string(i % 3000) + ",k" + std::to_string(i) + "\n";
+        rows += "2026-10-" + std::to_string(10 + i % 20) + " 10:00:00,c" + std::to_string(i % 3000) + ",k" +
+                std::to_string(i) + "\n";
     const std::string path = file("interactions.csv", rows);
     ASSERT_EQ(in({"import", "--tenant", "t", file("joins.csv", "joined_at,customer_id\n2026-10-01,c1\n")}).status, 0);
     const std::string without = figures();
@@ -213,18 +227,25 @@ TEST_F(Program, BrokenPluginCostsOneBrandItsReportAndNoOther) {
 }
 
 TEST_F(Program, ReportIsTheSameToTheByteEachTime) {
-    ASSERT_EQ(in({"import", "--tenant", "t", file("joins.csv", "joined_at,customer_id,channel\n2026-10-01,a,天猫\n")}).status, 0);
-    for (const char* out : {"r1", "r2"}) ASSERT_EQ(in({"report", "monthly", "--date", "2026-10-31", "--out", (folder_ / out).string()}).status, 0);
+    ASSERT_EQ(
+        in({"import", "--tenant", "t", file("joins.csv", "joined_at,customer_id,channel\n2026-10-01,a,天猫\n")}).status,
+        0);
+    for (const char* out : {"r1", "r2"})
+        ASSERT_EQ(in({"report", "monthly", "--date", "2026-10-31", "--out", (folder_ / out).string()}).status, 0);
     for (const auto& entry : fs::recursive_directory_iterator(folder_ / "r1")) {
         if (!entry.is_regular_file()) continue;
-        EXPECT_EQ(slurp(entry.path()), slurp(folder_ / "r2" / fs::relative(entry.path(), folder_ / "r1"))) << entry.path();
+        EXPECT_EQ(slurp(entry.path()), slurp(folder_ / "r2" / fs::relative(entry.path(), folder_ / "r1")))
+            << entry.path();
     }
 }
 
 TEST_F(Program, NamesWithMarkupAreShownAsText) {
     const std::string evil = "<script>alert(1)</script>";
     ASSERT_EQ(in({"tenant", "set", "t", "name=" + evil}).status, 0);
-    ASSERT_EQ(in({"import", "--tenant", "t", file("touches.csv", "date,channel,touches,cost\n2026-10-01,\"<b>'x\"\"&</b>\",5,1\n")}).status, 0);
+    ASSERT_EQ(in({"import", "--tenant", "t",
+                  file("touches.csv", "date,channel,touches,cost\n2026-10-01,\"<b>'x\"\"&</b>\",5,1\n")})
+                  .status,
+              0);
     ASSERT_EQ(in({"report", "monthly", "--date", "2026-10-31", "--out", (folder_ / "r").string()}).status, 0);
     const std::string page = slurp(folder_ / "r" / "t" / "monthly-2026-10-31-brand.zh.html");
     EXPECT_EQ(page.find("<script"), std::string::npos);
@@ -235,14 +256,18 @@ TEST_F(Program, NamesWithMarkupAreShownAsText) {
 TEST_F(Program, OneBrandsNameNeverStandsInAnothersReport) {
     ASSERT_EQ(in({"tenant", "add", "other", "--name", "秘密品牌"}).status, 0);
     ASSERT_EQ(in({"import", file("allocations.csv", "guide_id,tenant,share\ng1,t,0.5\ng1,other,0.5\n")}).status, 0);
-    ASSERT_EQ(in({"import", file("guides.csv", "guide_id,name,type,monthly_cost\ng1,王芳,general,8765.43\n")}).status, 0);
-    ASSERT_EQ(in({"report", "monthly", "--date", "2026-10-31", "--tenant", "t", "--out", (folder_ / "r").string()}).status, 0);
+    ASSERT_EQ(in({"import", file("guides.csv", "guide_id,name,type,monthly_cost\ng1,王芳,general,8765.43\n")}).status,
+              0);
+    ASSERT_EQ(
+        in({"report", "monthly", "--date", "2026-10-31", "--tenant", "t", "--out", (folder_ / "r").string()}).status,
+        0);
     for (const auto& entry : fs::recursive_directory_iterator(folder_ / "r")) {
         if (!entry.is_regular_file()) continue;
         const std::string page = slurp(entry.path());
         EXPECT_EQ(page.find("秘密品牌"), std::string::npos) << entry.path();
         EXPECT_EQ(page.find("other"), std::string::npos) << entry.path();
-        EXPECT_EQ(page.find("4,382.7") != std::string::npos, entry.path().string().find("agency") != std::string::npos) << entry.path();
+        EXPECT_EQ(page.find("4,382.7") != std::string::npos, entry.path().string().find("agency") != std::string::npos)
+            << entry.path();
     }
 }
 
@@ -256,7 +281,11 @@ TEST_F(Program, FullDiskIsSaidAndNothingChanges) {
     if (child == 0) {
         std::signal(SIGXFSZ, SIG_IGN);
         if (!freopen((folder_ / "err").c_str(), "w", stderr)) _exit(99);
-        execlp("sh", "sh", "-c", ("ulimit -f 200; exec '" SIYU_PROGRAM "' -C '" + (folder_ / "w").string() + "' import --tenant t '" + path + "'").c_str(), nullptr);
+        execlp("sh", "sh", "-c",
+               ("ulimit -f 200; exec '" SIYU_PROGRAM "' -C '" + (folder_ / "w").string() + "' import --tenant t '" +
+                path + "'")
+                   .c_str(),
+               nullptr);
         _exit(98);
     }
     int status = 0;

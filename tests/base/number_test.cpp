@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include "core/base/value.hpp"
 #include "core/base/error.hpp"
+#include "core/base/value.hpp"
 #include "tenants/agreement.hpp"
 
 namespace siyu {
@@ -14,7 +14,8 @@ TEST(Fraction, FormsOfNumbersAreReadExactly) {
     EXPECT_EQ(Fraction::parse("¥1,234.50"), Fraction(2469, 2));
     EXPECT_EQ(Fraction::parse("-3"), Fraction(-3));
     EXPECT_EQ(Fraction::parse("20元"), Fraction(20));
-    for (const char* text : {"", "-", "1.2.3", "1,23", "12,34.5", "abc", "1e5", "%", "1 2"}) EXPECT_FALSE(Fraction::parse(text)) << text;
+    for (const char* text : {"", "-", "1.2.3", "1,23", "12,34.5", "abc", "1e5", "%", "1 2"})
+        EXPECT_FALSE(Fraction::parse(text)) << text;
 }
 
 TEST(Fraction, RoundsHalfAwayFromZero) {

@@ -57,10 +57,12 @@ TEST(Period, LatestCompleteIsOverWhenTodayBegins) {
 }
 
 TEST(Day, FormsOfFactsAreRead) {
-    for (const char* text : {"2026-11-20", "2026/11/20", "20261120"}) EXPECT_EQ(parse_day(text), date(2026, 11, 20)) << text;
+    for (const char* text : {"2026-11-20", "2026/11/20", "20261120"})
+        EXPECT_EQ(parse_day(text), date(2026, 11, 20)) << text;
     EXPECT_EQ(parse_day("2026-1-2"), date(2026, 1, 2));
     EXPECT_EQ(parse_day("2026/1/2"), date(2026, 1, 2));
-    for (const char* text : {"", "2026-11", "2026-02-29", "2026-11-20x", "2026-11/20", "202611", "26-11-20", "2026-13-01", "1969-12-31", "2200-01-01"})
+    for (const char* text : {"", "2026-11", "2026-02-29", "2026-11-20x", "2026-11/20", "202611", "26-11-20",
+                             "2026-13-01", "1969-12-31", "2200-01-01"})
         EXPECT_FALSE(parse_day(text)) << text;
 }
 
@@ -90,7 +92,9 @@ TEST(Zone, RepeatedTimeIsTheEarlierAndSkippedTimeTheMomentOfTheChange) {
 
 TEST(Zone, DaysOfAClockChangeHaveTheirOwnLength) {
     const Zone zone("America/New_York");
-    const auto hours = [&](Day day) { return (zone.start_of(day + 1).micros - zone.start_of(day).micros) / micros_per_hour; };
+    const auto hours = [&](Day day) {
+        return (zone.start_of(day + 1).micros - zone.start_of(day).micros) / micros_per_hour;
+    };
     EXPECT_EQ(hours(date(2026, 3, 8)), 23);
     EXPECT_EQ(hours(date(2026, 11, 1)), 25);
     EXPECT_EQ(hours(date(2026, 11, 2)), 24);

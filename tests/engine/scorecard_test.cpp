@@ -16,9 +16,13 @@ class Brand {
         : shop(zone), plugin_(plugin), zone_(zone) {}
     Scorecard report(Rhythm rhythm, Day day) {
         const Plugins plugins({SIYU_PLUGINS});
-        return compute(shop.database(), {{1, "t", "某品牌", plugin_, zone_}, plugins.blueprint(plugin_), agreement, period_of(rhythm, day), false});
+        return compute(
+            shop.database(),
+            {{1, "t", "某品牌", plugin_, zone_}, plugins.blueprint(plugin_), agreement, period_of(rhythm, day), false});
     }
-    Value value(const std::string& kpi, Day day, Rhythm rhythm = Rhythm::daily) { return report(rhythm, day).figure(kpi)->value; }
+    Value value(const std::string& kpi, Day day, Rhythm rhythm = Rhythm::daily) {
+        return report(rhythm, day).figure(kpi)->value;
+    }
 
     Workshop shop;
     Agreement agreement;
@@ -49,9 +53,12 @@ TEST(Lines, AreHalfOpenAndComparedExactly) {
 TEST(Movement, AddsUpOnEveryDay) {
     Brand brand;
     brand.shop.take(Fact::joins,
-                    "joined_at,customer_id,guide_id,group_id\n2026-03-01,old,g,\n2026-11-10 09:00,same,g,\n2026-11-10 10:00,new,g,\n"
+                    "joined_at,customer_id,guide_id,group_id\n2026-03-01,old,g,\n2026-11-10 09:00,same,g,\n2026-11-10 "
+                    "10:00,new,g,\n"
                     "2026-11-12,old,g,\n2026-11-11,new,,r\n");
-    brand.shop.take(Fact::leaves, "left_at,customer_id,guide_id,group_id\n2026-11-10 12:00,old,g,\n2026-11-10 12:00,same,g,\n2026-11-13,new,g,\n");
+    brand.shop.take(Fact::leaves,
+                    "left_at,customer_id,guide_id,group_id\n2026-11-10 12:00,old,g,\n2026-11-10 "
+                    "12:00,same,g,\n2026-11-13,new,g,\n");
     const Scorecard card = brand.report(Rhythm::daily, date(2026, 11, 10));
     EXPECT_EQ(card.movement.opening, 1);
     EXPECT_EQ(card.movement.in, 2);
@@ -147,7 +154,9 @@ TEST(Quality, GuideOverOneAndUnknownGuideAreForTheAgencyAlone) {
 TEST(Plugin, ClientsKpisStandBesideTheStandardOnes) {
     Brand brand("pawpaw");
     brand.shop.take(Fact::joins, "joined_at,customer_id\n2026-10-01,a\n2026-10-01,b\n");
-    brand.shop.take(Fact::orders, "order_id,paid_at,amount,customer_id\no1,2026-10-02,10,a\no2,2026-11-02,10,a\no3,2026-11-02,10,b\n");
+    brand.shop.take(
+        Fact::orders,
+        "order_id,paid_at,amount,customer_id\no1,2026-10-02,10,a\no2,2026-11-02,10,a\no3,2026-11-02,10,b\n");
     const Scorecard card = brand.report(Rhythm::daily, date(2026, 11, 10));
     EXPECT_EQ(card.plugin, "pawpaw");
     EXPECT_EQ(card.figure("regulars_90d")->value, Value(Fraction(1, 2)));

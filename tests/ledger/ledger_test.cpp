@@ -26,23 +26,28 @@ std::string everything(Ledger ledger, Day first, Day last) {
     std::string text;
     Words& words = ledger.words();
     for (Day day = first; day <= last; ++day) {
-        text += to_string(day) + " M " + names(ledger, ledger.members(day)) + "G " + names(ledger, ledger.group_members(day));
+        text += to_string(day) + " M " + names(ledger, ledger.members(day)) + "G " +
+                names(ledger, ledger.group_members(day));
         for (const Fact fact : {Fact::joins, Fact::leaves, Fact::interactions, Fact::orders})
             text += std::string(to_string(fact)) + " " + names(ledger, ledger.who(fact, day, day));
         text += "twice " + names(ledger, ledger.who(Fact::orders, first, day, {}, 2));
-        text += "clicked " + names(ledger, ledger.who(Fact::interactions, day, day, {{"kind", Filter::Test::equals, "click"}}));
+        text += "clicked " +
+                names(ledger, ledger.who(Fact::interactions, day, day, {{"kind", Filter::Test::equals, "click"}}));
         text += "by post " + names(ledger, ledger.arrived(day - 3, day, {{"post_id", Filter::Test::present, ""}}));
-        text += "gmv " + ledger.total(Fact::orders, "amount", day, day).num() + " back " + ledger.refunded(day, day, last).num();
+        text += "gmv " + ledger.total(Fact::orders, "amount", day, day).num() + " back " +
+                ledger.refunded(day, day, last).num();
         std::multiset<std::string> sorted;  // the numbers of customers and orders follow the order of arrival
         for (const Booking& booking : ledger.refunds(day, day, last))
             sorted.insert(words.text(Space::order, booking.order) + "/" + words.text(Space::word, booking.channel));
         for (const Arrival& arrival : ledger.arrivals(day - 3, day))
-            sorted.insert(words.text(Space::customer, arrival.customer) + "<" + words.text(Space::word, arrival.channel));
+            sorted.insert(words.text(Space::customer, arrival.customer) + "<" +
+                          words.text(Space::word, arrival.channel));
         for (const std::string& one : sorted) text += " " + one;
         Customers all;
         all.addRange(0, 1000);
         std::map<std::string, std::string> origins;
-        for (const auto& [word, set] : ledger.origins(all, day)) origins[words.text(Space::word, word)] = names(ledger, set);
+        for (const auto& [word, set] : ledger.origins(all, day))
+            origins[words.text(Space::word, word)] = names(ledger, set);
         for (const auto& [channel, who] : origins) text += " from " + channel + ": " + who;
         text += "\n";
     }
@@ -64,13 +69,17 @@ class Random {
   public:
     explicit Random(unsigned seed) : engine_(seed) {}
     int below(int n) { return static_cast<int>(engine_() % static_cast<unsigned>(n)); }
-    std::string instant() { return "2026-0" + std::to_string(1 + below(3)) + "-" + two(1 + below(28)) + " " + two(below(24)) + ":00:00"; }
+    std::string instant() {
+        return "2026-0" + std::to_string(1 + below(3)) + "-" + two(1 + below(28)) + " " + two(below(24)) + ":00:00";
+    }
     std::string customer() { return "c" + std::to_string(below(12)); }
     std::string guide() { return below(3) ? "g" + std::to_string(below(3)) : ""; }
     std::string group() { return below(3) ? "" : "r" + std::to_string(below(2)); }
     std::string channel() { return std::string(1, static_cast<char>('A' + below(4))); }
     template <class T>
-    void shuffle(std::vector<T>& all) { std::shuffle(all.begin(), all.end(), engine_); }
+    void shuffle(std::vector<T>& all) {
+        std::shuffle(all.begin(), all.end(), engine_);
+    }
 
   private:
     static std::string two(int n) { return (n < 10 ? "0" : "") + std::to_string(n); }
@@ -86,18 +95,21 @@ void make_facts(Random& random, std::vector<Piece>& last, std::vector<Piece>& ea
             {Fact::refunds, "refund_id,order_id,at,amount", {}}};
     earlier = last;
     for (int i = 0; i < 60; ++i) {
-        const std::string key = random.instant() + "," + random.customer() + "," + random.guide() + "," + random.group();
+        const std::string key =
+            random.instant() + "," + random.customer() + "," + random.guide() + "," + random.group();
         last[0].rows.push_back(key + "," + random.channel() + "," + (random.below(3) ? "" : "p1"));
         if (random.below(4) == 0) earlier[0].rows.push_back(key + "," + random.channel() + ",");
     }
     for (int i = 0; i < 40; ++i)
-        last[1].rows.push_back(random.instant() + "," + random.customer() + "," + random.guide() + "," + random.group());
+        last[1].rows.push_back(random.instant() + "," + random.customer() + "," + random.guide() + "," +
+                               random.group());
     for (int i = 0; i < 50; ++i)
         last[2].rows.push_back(random.instant() + "," + random.customer() + "," + (random.below(2) ? "click" : "live"));
     for (int i = 0; i < 40; ++i) {
         const auto order = [&] {
-            std::string row = "o" + std::to_string(i) + "," + random.instant() + "," + std::to_string(1 + random.below(500)) + "," +
-                              (random.below(5) ? random.customer() : "") + "," + random.channel();
+            std::string row = "o" + std::to_string(i) + "," + random.instant() + "," +
+                              std::to_string(1 + random.below(500)) + "," + (random.below(5) ? random.customer() : "") +
+                              "," + random.channel();
             return row + (random.below(3) ? ",," : "," + std::to_string(random.below(100)) + "," + random.instant());
         };
         last[3].rows.push_back(order());
@@ -105,7 +117,8 @@ void make_facts(Random& random, std::vector<Piece>& last, std::vector<Piece>& ea
     }
     for (int i = 0; i < 15; ++i) {
         const auto refund = [&] {
-            return "f" + std::to_string(i) + ",o" + std::to_string(random.below(45)) + "," + random.instant() + "," + std::to_string(random.below(50));
+            return "f" + std::to_string(i) + ",o" + std::to_string(random.below(45)) + "," + random.instant() + "," +
+                   std::to_string(random.below(50));
         };
         last[4].rows.push_back(refund());
         if (random.below(2) == 0) earlier[4].rows.push_back(refund());
@@ -117,7 +130,8 @@ void make_facts(Random& random, std::vector<Piece>& last, std::vector<Piece>& ea
             for (const std::string& row : piece.rows) {
                 std::size_t comma = 0;
                 const int columns = piece.fact == Fact::interactions ? 3 : 4;
-                for (int i = 0; i < columns && comma != std::string::npos; ++i) comma = row.find(',', comma + (i ? 1 : 0));
+                for (int i = 0; i < columns && comma != std::string::npos; ++i)
+                    comma = row.find(',', comma + (i ? 1 : 0));
                 by_key[row.substr(0, comma)] = row;
             }
             piece.rows.clear();
@@ -125,7 +139,8 @@ void make_facts(Random& random, std::vector<Piece>& last, std::vector<Piece>& ea
         }
 }
 
-// Late, in pieces, repeated, corrected and undone: the same figures as if all had come in order (facts.md, Import rules).
+// Late, in pieces, repeated, corrected and undone: the same figures as if all had come in order (facts.md, Import
+// rules).
 TEST(Ledger, FactsInAnyOrderGiveTheFiguresOfTheStraightWay) {
     for (unsigned seed = 1; seed <= 12; ++seed) {
         Random random(seed);
@@ -164,7 +179,8 @@ TEST(Ledger, FactsInAnyOrderGiveTheFiguresOfTheStraightWay) {
         random.shuffle(wrong);
         for (const std::int64_t batch : wrong) crooked.undo(batch);
         const Day first = date(2026, 1, 1), end = date(2026, 4, 1);
-        ASSERT_EQ(everything(crooked.ledger(), first, end), everything(straight.ledger(), first, end)) << "seed " << seed;
+        ASSERT_EQ(everything(crooked.ledger(), first, end), everything(straight.ledger(), first, end))
+            << "seed " << seed;
     }
 }
 

@@ -17,7 +17,8 @@ class Workshop {
   public:
     explicit Workshop(const std::string& zone = "Asia/Shanghai") : zone_(zone) {
         static int number = 0;
-        folder_ = std::filesystem::temp_directory_path() / ("siyu-test-" + std::to_string(getpid()) + "-" + std::to_string(++number));
+        folder_ = std::filesystem::temp_directory_path() /
+                  ("siyu-test-" + std::to_string(getpid()) + "-" + std::to_string(++number));
         std::filesystem::create_directories(folder_);
         database_ = open_database("sqlite:siyu.db", folder_, OpenFor::create);
     }
