@@ -26,7 +26,7 @@ Tenant Tenants::add(const std::string& id, const std::string& name, const std::s
         if (other.id == id) throw Error(Error::wrong_use, "tenant.there_already", {{"tenant", id}});
     const auto next = database_.prepare("SELECT COALESCE(MAX(tenant), 0) + 1 FROM tenant");
     next->step();
-    const Tenant tenant{next->number(0), id, name.empty() ? id : name, plugin, timezone};
+    Tenant tenant{next->number(0), id, name.empty() ? id : name, plugin, timezone};
     next->reset();
     database_.prepare("INSERT INTO tenant (tenant, id, name, plugin, timezone) VALUES (?, ?, ?, ?, ?)")
         ->with(tenant.number, std::string_view(id), std::string_view(tenant.name), std::string_view(plugin),

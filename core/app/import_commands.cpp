@@ -98,7 +98,7 @@ void tell_result(Session& session, const ImportResult& result, const std::string
     if (result.summary_rows > 0) {
         std::string lines;
         for (const auto& summary : source.summaries())
-            lines += (lines.empty() ? "" : ", ") + std::to_string(summary.line) + " " + summary.text;
+            lines += (lines.empty() ? "" : ", ") + std::to_string(summary.line) + " (" + summary.text + ")";
         session.tell("import.summaries", {{"rows", std::to_string(result.summary_rows)}, {"lines", lines}});
     }
     if (!result.unknown_columns.empty() && !source.profile()) {

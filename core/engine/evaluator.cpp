@@ -131,7 +131,8 @@ Value Evaluator::compute_measure(const MeasureNode& node, const Window& window) 
         case MeasureNode::Op::quantity: return quantity(node, window);
         case MeasureNode::Op::plus:
         case MeasureNode::Op::minus: {
-            const Value left = measure(node.left, window), right = measure(node.right, window);
+            Value left = measure(node.left, window);
+            Value right = measure(node.right, window);
             if (!left) return left;
             if (!right) return right;
             return node.op == MeasureNode::Op::plus ? *left + *right : *left - *right;
@@ -200,7 +201,7 @@ Value Evaluator::quantity(const MeasureNode& node, const Window& window) {
         } else if (name == "full_time_guides") {
             sum += staff_.full_time(day);
         } else if (name == "guide_cost") {
-            const Value cost = staff_.cost(day);
+            Value cost = staff_.cost(day);
             if (!cost) return cost;
             sum += *cost;
         } else if (name == "service_fee") {

@@ -217,7 +217,7 @@ void Draft::check_number(bool known, const std::string& what, std::int64_t value
 }
 
 std::optional<Fraction> Draft::positive(siyu_fraction handed, const std::string& what) {
-    const std::optional<Fraction> value = expressions_.fraction(handed, what);
+    std::optional<Fraction> value = expressions_.fraction(handed, what);
     if (!value || value->sign() > 0) return value;
     problems_.add("plugin.not_positive", {{"what", what}, {"value", value->rounded(2)}});
     return std::nullopt;

@@ -8,48 +8,44 @@
 #include <string>
 #include <string_view>
 
-#include "core/intake/encoding.hpp"
-
 namespace siyu {
 
 // An entry of an archive grows to no more than this, nor to more than so many times its packed size.
 inline constexpr std::uint64_t largest_entry = std::uint64_t{1} << 30;
 inline constexpr std::uint64_t largest_growth = 400;
 
-// A ZIP archive, as its central directory lists it.
+// A ZIP archive, read by Poco.
 class Archive {
   public:
-    struct Entry {
-        std::uint64_t place = 0, packed = 0, size = 0;
-        int method = 0;
-    };
     // The unpacked bytes of one entry, read from front to back.
     class Stream {
       public:
-        Stream(const std::filesystem::path& path, const Entry& entry);
+        Stream(const Archive& archive, std::string_view name);
         ~Stream();
         // Up to `capacity` bytes; 0 only at the end. Throws Error (refused) for broken data and for what grows too
         // much.
         std::size_t read(char* into, std::size_t capacity);
-        std::uint64_t bytes_read() const;
-        std::uint64_t bytes_total() const { return entry_.packed; }
+        std::uint64_t bytes_read() const { return given_; }
+        std::uint64_t bytes_total() const;
 
       private:
-        struct Inflation;
+        struct Unpacking;
         std::filesystem::path path_;
-        Entry entry_;
-        std::unique_ptr<Inflation> inflation_;
+        std::uint64_t given_ = 0;
+        std::unique_ptr<Unpacking> unpacking_;
     };
 
-    // Throws Error (refused) where the file is no whole archive.
+    // Throws Error (refused) where the file is no whole archive, or one that needs a password.
     explicit Archive(const std::filesystem::path& path);
+    ~Archive();
+    Archive(Archive&&) noexcept;
 
-    const Entry* find(std::string_view name) const;
-    Stream open(const Entry& entry) const { return {path_, entry}; }
+    bool has(std::string_view name) const;
 
   private:
+    struct Entries;
     std::filesystem::path path_;
-    std::map<std::string, Entry, std::less<>> entries_;
+    std::unique_ptr<Entries> entries_;
 };
 
 }  // namespace siyu

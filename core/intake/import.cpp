@@ -212,7 +212,7 @@ ImportResult import_file(Database& database, const Zone& zone, FactSource& sourc
 
     Intake intake(database, order.tenant, zone, order.rules, batch.number);
     std::int64_t good = 0;
-    const auto reject = [&](RejectedRow row) {
+    const auto reject = [&](const RejectedRow& row) {
         if (result.first_rejects.size() < rejects_shown) result.first_rejects.push_back(row);
         batches.add_reject(batch.number, batch.rejected++, row);
     };
@@ -234,16 +234,16 @@ ImportResult import_file(Database& database, const Zone& zone, FactSource& sourc
     if (batch.rejected > order.limits.rows &&
         Fraction(batch.rejected) > order.limits.share * Fraction(batch.rejected + good)) {
         const RejectedRow& first = result.first_rejects.front();
-        Error error(Error::refused, "import.too_many_bad",
-                    {{"file", order.file},
-                     {"bad", std::to_string(batch.rejected)},
-                     {"total", std::to_string(batch.rejected + good)},
-                     {"line", std::to_string(first.line)},
-                     {"column", first.column},
-                     {"value", first.value},
-                     {"reason", sentence(first.reason.id)}});
-        for (const auto& [name, value] : first.reason.with) error.at(name, value);
-        throw error;
+        Note refusal{"import.too_many_bad",
+                     {{"file", order.file},
+                      {"bad", std::to_string(batch.rejected)},
+                      {"total", std::to_string(batch.rejected + good)},
+                      {"line", std::to_string(first.line)},
+                      {"column", first.column},
+                      {"value", first.value},
+                      {"reason", sentence(first.reason.id)}}};
+        refusal.with.insert(refusal.with.end(), first.reason.with.begin(), first.reason.with.end());
+        throw Error(Error::refused, std::move(refusal));
     }
     auto facts = intake.finish();
     for (const Fact fact : source.facts()) {

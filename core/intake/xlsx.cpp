@@ -50,7 +50,7 @@ class Part final : public XmlReader {
     using Opened = std::function<void(std::string_view, const Attributes&)>;
     using Attribute = Attributes;
 
-    Part(const Archive& archive, const Archive::Entry& entry, const std::filesystem::path& path, Opened opened)
+    Part(const Archive& archive, std::string_view entry, const std::filesystem::path& path, Opened opened)
         : XmlReader(archive, entry, path), opened_(std::move(opened)) {
         read();
     }
@@ -66,7 +66,7 @@ class Part final : public XmlReader {
 // All shared strings in one text.
 class SharedStrings final : public XmlReader {
   public:
-    SharedStrings(const Archive& archive, const Archive::Entry& entry, const std::filesystem::path& path)
+    SharedStrings(const Archive& archive, std::string_view entry, const std::filesystem::path& path)
         : XmlReader(archive, entry, path) {
         read();
     }
@@ -120,7 +120,7 @@ struct XlsxReader::Workbook {
 
     explicit Workbook(const std::filesystem::path& path) : archive(path) {
         const auto part = [&](const std::string& entry, Part::Opened opened) {
-            if (const auto* found = archive.find(entry)) Part(archive, *found, path, std::move(opened));
+            if (archive.has(entry)) Part(archive, entry, path, std::move(opened));
         };
         name = "xl/workbook.xml";
         part("_rels/.rels", [this](std::string_view tag, const Part::Attribute& with) {
@@ -144,9 +144,9 @@ struct XlsxReader::Workbook {
             if (type.ends_with("/sharedStrings")) shared = target;
             if (type.ends_with("/styles")) styles = target;
         });
-        if (sheet.empty() || !archive.find(sheet))
+        if (sheet.empty() || !archive.has(sheet))
             throw Error(Error::refused, "intake.no_sheet", {{"file", path.string()}});
-        if (const auto* found = archive.find(shared)) strings = std::make_unique<SharedStrings>(archive, *found, path);
+        if (archive.has(shared)) strings = std::make_unique<SharedStrings>(archive, shared, path);
         std::map<int, Look> formats;
         bool in_cells = false;
         part(styles, [&](std::string_view tag, const Part::Attribute& with) {
@@ -170,7 +170,7 @@ struct XlsxReader::Sheet final : XmlReader {
     };
 
     Sheet(const Workbook& workbook, const std::filesystem::path& path)
-        : XmlReader(workbook.archive, *workbook.archive.find(workbook.sheet), path), book(workbook) {}
+        : XmlReader(workbook.archive, workbook.sheet, path), book(workbook) {}
 
     const Workbook& book;
     std::string all;            // the texts of the row's cells, one behind the other

@@ -52,8 +52,8 @@ std::optional<std::string_view> XmlReader::Attributes::find(std::string_view nam
     return std::nullopt;
 }
 
-XmlReader::XmlReader(const Archive& archive, const Archive::Entry& entry, const std::filesystem::path& path)
-    : path_(path), stream_(archive.open(entry)), parser_(std::make_unique<Parser>(this)) {}
+XmlReader::XmlReader(const Archive& archive, std::string_view entry, const std::filesystem::path& path)
+    : path_(path), stream_(archive, entry), parser_(std::make_unique<Parser>(this)) {}
 
 XmlReader::~XmlReader() = default;
 

@@ -13,7 +13,7 @@ namespace siyu {
 // their prefix. A handler may pause the reading.
 class XmlReader {
   public:
-    XmlReader(const Archive& archive, const Archive::Entry& entry, const std::filesystem::path& path);
+    XmlReader(const Archive& archive, std::string_view entry, const std::filesystem::path& path);
     virtual ~XmlReader();
 
     // Goes on until the next pause; false at the end of the document. Throws Error (refused) for what is no XML.

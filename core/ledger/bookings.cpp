@@ -44,7 +44,7 @@ const RefundColumns& in_refund() {
 }
 
 bool gives_back(std::span<const std::int64_t> order) {
-    return order[in_order().refunded] != absent && order[in_order().refunded] > 0;
+    return order[in_order().refunded] > 0;  // an absent one is below
 }
 
 std::int64_t booked_at(std::span<const std::int64_t> order) {
@@ -59,7 +59,7 @@ std::vector<Booking> read_bookings(std::string_view cell) {
     return bookings;
 }
 
-Bookings::Bookings(Database&, std::int64_t, const Zone& zone, Words& words, Blocks& blocks, Shelf& shelf)
+Bookings::Bookings(const Zone& zone, Words& words, Blocks& blocks, Shelf& shelf)
     : zone_(zone),
       words_(words),
       blocks_(blocks),
@@ -156,7 +156,8 @@ void Bookings::finish() {
         for (const Day day : days) gone[day].insert(order);
     }
     for (const auto& [day, bookings] : now) gone[day];
-    for (const auto& [day, orders_gone] : gone) {
+    for (const auto& [day, orders_of_day] : gone) {
+        const std::set<std::int64_t>& orders_gone = orders_of_day;
         const auto cell = shelf_.load(Series::refunds + 0, day);
         std::vector<Booking> bookings = cell ? read_bookings(*cell) : std::vector<Booking>{};
         std::erase_if(bookings, [&](const Booking& booking) { return orders_gone.contains(booking.order); });

@@ -28,7 +28,7 @@ std::vector<Booking> read_bookings(std::string_view cell);
 // their dates (facts.md).
 class Bookings {
   public:
-    Bookings(Database& database, std::int64_t tenant, const Zone& zone, Words& words, Blocks& blocks, Shelf& shelf);
+    Bookings(const Zone& zone, Words& words, Blocks& blocks, Shelf& shelf);
 
     void order_changed(std::span<const std::int64_t> row);
     void refund_changed(std::span<const std::int64_t> row);

@@ -50,7 +50,7 @@ Recorder::Recorder(Database& database, std::int64_t tenant, const Zone& zone, Wo
     : words_(words),
       shelf_(database, tenant),
       timelines_(database, tenant, zone, words, shelf_),
-      bookings_(database, tenant, zone, words, blocks, shelf_) {}
+      bookings_(zone, words, blocks, shelf_) {}
 
 Difference Recorder::day_changed(Fact fact, Day day, const Rows& old, const Rows& now) {
     const FactKind& kind = kind_of(fact);
