@@ -23,6 +23,7 @@ class Explanation {
                                   : say_("report.explain.trailing", {{"days", std::to_string(trailing_days)}});
     }
     std::string in_brackets(const std::string& text) const { return say_("report.explain.brackets", {{"text", text}}); }
+    std::string grouped(const std::string& text) const { return say_("report.explain.group", {{"text", text}}); }
     std::string word(const std::string& prefix, const std::string& name) const {
         const std::string id = prefix + "." + name;
         return say_.has(id) ? say_(id) : name;
@@ -65,7 +66,7 @@ std::string Explanation::set(SetId id, bool inside) const {
     const auto joined = [&](const char* key) {
         const std::string text =
             say_(std::string("report.set.") + key, {{"left", set(node.left, true)}, {"right", set(node.right, true)}});
-        return inside ? in_brackets(text) : text;
+        return inside ? grouped(text) : text;
     };
     switch (node.op) {
         case Op::members: return event(node.at_end ? "members_end" : "members_start");
@@ -124,7 +125,7 @@ std::string Explanation::measure(MeasureId id, bool inside) const {
     }
     const std::string text =
         measure(node.left, false) + (node.op == Op::plus ? " + " : " − ") + measure(node.right, true);
-    return inside ? in_brackets(text) : text;
+    return inside ? grouped(text) : text;
 }
 
 }  // namespace

@@ -119,7 +119,7 @@ std::string titles(const View& view, const std::vector<View::Entry>& entries, st
         if (names.size() == most) break;
         names.push_back(view.title(*entry.kpi));
     }
-    const std::string list = view.words.list(names);
+    std::string list = view.words.list(names);
     if (entries.size() <= most) return list;
     return view.say("report.finding.among", {{"names", list}, {"count", std::to_string(entries.size())}});
 }

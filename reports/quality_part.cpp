@@ -50,7 +50,8 @@ PagePart quality_part(const View& view) {
     }
     cut(rejected, view, "rejected");
     if (!rejected.rows.empty()) {
-        part.blocks.push_back(Paragraph{view.say("report.quality.rejected_where")});
+        part.blocks.push_back(Paragraph{
+            view.say(view.for_agency() ? "report.quality.rejected_where" : "report.quality.rejected_where_brand")});
         part.blocks.push_back(std::move(rejected));
     }
     if (part.blocks.empty()) part.blocks.push_back(Paragraph{view.say("report.empty.quality")});

@@ -129,7 +129,8 @@ std::string View::name(const std::string& dimension, const std::string& value) c
     return say.has(id) ? say(id) : value;
 }
 
-std::string View::sentence(Note note) const {
+std::string View::sentence(const Note& found) const {
+    Note note = found;
     for (auto& [key, value] : note.with)
         if (const std::string id = "report.fact." + value; key == "fact" && say.has(id)) value = say(id);
     return say.say(note);

@@ -50,7 +50,7 @@ class View {
     // A value of a dimension for people: 未知 for the unknown one, the words of closed lists translated.
     std::string name(const std::string& dimension, const std::string& value) const;
     // The sentence of a note, with facts by the names that people know them by.
-    std::string sentence(Note note) const;
+    std::string sentence(const Note& found) const;
 
   private:
     std::vector<Entry> entries_;

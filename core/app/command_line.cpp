@@ -21,7 +21,7 @@ class CommandLine {
         app_.fallthrough();
         app_.add_option("-C", folder_, say_("help.folder"))->type_name("DIR");
         app_.add_option("--lang", lang_, say_("help.lang"))
-            ->check(CLI::IsMember({"zh", "en"}, CLI::ignore_case))
+            ->check(CLI::IsMember({"zh", "en"}, CLI::ignore_case).description(""))
             ->type_name("zh|en");
         for (const auto& [label, id] : {std::pair{"SUBCOMMAND", "help.command"},
                                         {"OPTIONS", "help.options"},
@@ -68,6 +68,11 @@ class CommandLine {
     // CLI11 speaks English only; what people get wrong most is said in their language.
     std::string explain(const CLI::ParseError& error) const {
         const std::string& name = error.get_name();
+        // A word that is no sub-command leaves none chosen; it is the word that has to be told.
+        if (const auto rest = app_.remaining(true); name == "RequiredError" && !rest.empty())
+            return say_("app.extra", {{"words", rest.front()}});
+        if (name == "RequiredError" && std::string_view(error.what()).starts_with("A subcommand"))
+            return say_("app.missing", {{"words", say_("help.command")}});
         if (name == "RequiredError") return say_("app.missing", {{"words", error.what()}});
         if (name == "ExtrasError") return say_("app.extra", {{"words", error.what()}});
         return error.what();

@@ -22,6 +22,7 @@ struct ImportOptions {
     std::string tenant, fact, profile, covers;
     std::vector<std::string> files;
     bool json = false;
+    bool all_or_nothing = false;  // one bad row refuses the file
 };
 int import_files(Session& session, const ImportOptions& options);
 int import_list(Session& session, const std::string& tenant, bool json);
@@ -40,6 +41,7 @@ struct ForecastOptions {
     std::string tenant, month;
     std::vector<std::string> rows;  // KPI=FORECAST[,NORMAL[,GOOD[,EXCESS]]]
     std::vector<std::string> files;
+    bool all_or_nothing = false;
 };
 int forecast_set(Session& session, const ForecastOptions& options);
 int forecast_import(Session& session, const ForecastOptions& options);

@@ -13,13 +13,14 @@ class Round {
   public:
     explicit Round(Session& session) : session_(session) {}
 
-    void look(const std::string& what, const std::function<void()>& at) {
+    void look(const std::string& what, const std::function<void()>& at, const std::string& whose = {}) {
+        const std::string title = session_.say("doctor." + what) + (whose.empty() ? "" : " " + whose);
         try {
             at();
-            Session::print("✓ " + session_.say("doctor." + what) + "\n");
+            Session::print("✓ " + title + "\n");
         } catch (const Error& error) {
             ++wrong_;
-            Session::print("✗ " + session_.say("doctor." + what) + "\n  " + session_.say.say(error.note()) + "\n");
+            Session::print("✗ " + title + "\n  " + session_.say.say(error.note()) + "\n");
         }
     }
     int wrong() const { return wrong_; }
@@ -39,6 +40,7 @@ int doctor(Session& session) {
         if (const std::string words = session.database().check(); !words.empty())
             throw Error(Error::unreachable, "store.damaged", {{"file", session.workspace().store()}, {"words", words}});
     });
+    const bool store_well = round.wrong() == 0;
     round.look("writable", [&] {
         const auto file = session.workspace().folder() / ("reports/.doctor-" + std::to_string(getpid()));
         write_file(file, "siyu");
@@ -50,20 +52,22 @@ int doctor(Session& session) {
     });
     round.look("profiles",
                [&] { Profiles{std::vector<std::filesystem::path>(session.workspace().profile_folders())}; });
-    round.look("plugins", [&] {
-        for (const auto& plugin : session.plugins().list())
-            if (plugin.fault) throw Error(Error::refused, plugin.fault->id, plugin.fault->with);
-    });
-    for (const Tenant& tenant : Tenants(session.database()).list())
-        round.look("tenants", [&] {
-            try {
-                const Zone zone(tenant.timezone);
-                session.blueprint(tenant, Tenants(session.database()).agreement(tenant), zone.today());
-            } catch (Error& error) {
-                throw Error(Error::refused, "doctor.tenant_wrong",
-                            {{"tenant", tenant.id}, {"reason", session.say.say(error.note())}});
-            }
-        });
+    for (const auto& plugin : session.plugins().list())
+        round.look(
+            "plugins",
+            [&] {
+                if (plugin.fault) throw Error(Error::refused, *plugin.fault);
+            },
+            plugin.id);
+    if (store_well)
+        for (const Tenant& tenant : Tenants(session.database()).list())
+            round.look(
+                "tenants",
+                [&] {
+                    const Zone zone(tenant.timezone);
+                    session.blueprint(tenant, Tenants(session.database()).agreement(tenant), zone.today());
+                },
+                tenant.id);
     session.tell(round.wrong() == 0 ? "doctor.well" : "doctor.ill", {{"count", std::to_string(round.wrong())}});
     return round.wrong() == 0 ? 0 : 1;
 }

@@ -6,6 +6,7 @@
 #include "core/app/commands.hpp"
 #include "core/app/kpi_json.hpp"
 #include "core/app/terminal.hpp"
+#include "reports/view.hpp"
 
 namespace siyu {
 
@@ -19,7 +20,10 @@ std::string shown(const Value& value, Unit unit) {
     switch (unit) {
         case Unit::count: return value->rounded(value->whole() ? 0 : 2);
         case Unit::ratio: return (*value * Fraction(100)).rounded(2) + "%";
-        case Unit::money: return "¥" + (*value / Fraction(100)).rounded(2);
+        case Unit::money: {
+            const std::string yuan = (*value / Fraction(100)).rounded(2);
+            return yuan.starts_with('-') ? "-¥" + yuan.substr(1) : "¥" + yuan;
+        }
         case Unit::multiple: return value->rounded(2);
     }
     return {};
@@ -52,6 +56,9 @@ int status_of(const Scorecard& card) {
     return 0;
 }
 
+// What does not fit 64 bits loses its last digits.
+Json whole(const std::string& digits) { return digits.size() < 19 ? Json(std::stoll(digits)) : Json::parse(digits); }
+
 void print_heading(const Scorecard& card) {
     Session::print(card.tenant_name + "  " + to_string(card.period.first) + ".." + to_string(card.period.last) + "\n");
 }
@@ -62,7 +69,7 @@ int kpi(Session& session, const FigureOptions& options) {
     const Scorecard card = scorecard(session, options);
     const Catalogue& say = session.say;
     if (options.json) {
-        Session::print(kpi_json(card, say) + "\n");
+        Session::print(kpi_json(card, Audience::agency, say) + "\n");
         return status_of(card);
     }
     print_heading(card);
@@ -75,7 +82,8 @@ int kpi(Session& session, const FigureOptions& options) {
                    figure.standing ? shown(figure.standing->attainment, Unit::ratio) : "", line_text(figure, say)});
     }
     Session::print(table.text());
-    for (const Quality& found : card.quality) session.tell(found.note);
+    const View view(card, Audience::agency, say);
+    for (const Quality& found : card.quality) std::fputs((view.sentence(found.note) + "\n").c_str(), stderr);
     return status_of(card);
 }
 
@@ -83,7 +91,7 @@ int forecast_show(Session& session, const FigureOptions& options) {
     const Scorecard card = scorecard(session, options);
     const Catalogue& say = session.say;
     if (options.json) {
-        const Json all = Json::parse(kpi_json(card, say));
+        const Json all = Json::parse(kpi_json(card, Audience::agency, say));
         Json rows = Json::object();
         for (const auto& [id, entry] : all["kpis"].items())
             if (!entry["forecast"].is_null()) rows[id] = entry["forecast"];
@@ -132,13 +140,13 @@ int staffing(Session& session, const FigureOptions& options) {
             table.add({tenant.name, std::to_string(view.members), std::to_string(view.required_guides),
                        shown(view.allocated, Unit::count), std::to_string(view.operators),
                        std::to_string(view.content_editors)});
-            list.push_back({{"tenant", tenant.id},
-                            {"members", view.members},
-                            {"required_guides", view.required_guides},
-                            {"allocated",
-                             {{"num", std::stoll(view.allocated->num())}, {"den", std::stoll(view.allocated->den())}}},
-                            {"operators", view.operators},
-                            {"content_editors", view.content_editors}});
+            list.push_back(
+                {{"tenant", tenant.id},
+                 {"members", view.members},
+                 {"required_guides", view.required_guides},
+                 {"allocated", {{"num", whole(view.allocated->num())}, {"den", whole(view.allocated->den())}}},
+                 {"operators", view.operators},
+                 {"content_editors", view.content_editors}});
             members += view.members;
             required += view.required_guides;
             allocated += *view.allocated;
@@ -161,6 +169,7 @@ int forecast_import(Session& session, const ForecastOptions& options) {
     ImportOptions import;
     import.tenant = options.tenant;
     import.fact = "forecast";
+    import.all_or_nothing = options.all_or_nothing;
     import.files = options.files;
     return import_files(session, import);
 }
@@ -172,12 +181,13 @@ int forecast_set(Session& session, const ForecastOptions& options) {
     for (const std::string& row : options.rows) {
         const std::size_t equals = row.find('=');
         const auto commas = std::count(row.begin(), row.end(), ',');
-        if (equals == std::string::npos || equals == 0 || commas > 3)
+        if (equals == std::string::npos || equals == 0 || commas > 3 ||
+            row.find_first_of("\r\n\"") != std::string::npos)
             throw Error(Error::wrong_use, "kpi.bad_forecast_row", {{"row", row}});
         text += options.month + "," + row.substr(0, equals) + "," + row.substr(equals + 1) + "\n";
     }
     const std::filesystem::path file =
-        std::filesystem::temp_directory_path() / ("siyu-" + std::to_string(getpid())) / "forecast-set.csv";
+        session.workspace().folder() / (".siyu-" + std::to_string(getpid())) / "forecast-set.csv";
     struct Clean {
         std::filesystem::path folder;
         ~Clean() {
@@ -188,9 +198,8 @@ int forecast_set(Session& session, const ForecastOptions& options) {
     write_file(file, text);
     ForecastOptions import = options;
     import.files = {file.string()};
-    const int status = forecast_import(session, import);
-    if (status == 1) throw Error(Error::refused, "kpi.forecast_rows_refused");
-    return status;
+    import.all_or_nothing = true;
+    return forecast_import(session, import);
 }
 
 }  // namespace siyu

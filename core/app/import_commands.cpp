@@ -52,14 +52,19 @@ DaySpan covered(const std::string& text) {
 std::vector<fs::path> files_in(const std::vector<std::string>& names) {
     std::vector<fs::path> files;
     for (const std::string& name : names) {
-        if (!fs::is_directory(name)) {
-            files.emplace_back(name);
+        std::error_code error;
+        if (!fs::is_directory(name, error)) {
+            files.emplace_back(name);  // what is wrong with it is said when it is opened
             continue;
         }
         std::vector<fs::path> found;
-        for (const auto& entry : fs::directory_iterator(name)) {
+        fs::directory_iterator entries(name, error);
+        if (error)
+            throw Error(Error::unreachable, "import.unreadable_folder", {{"folder", name}, {"words", error.message()}});
+        for (const auto& entry : entries) {
             const std::string ending = entry.path().extension().string();
-            if (entry.is_regular_file() &&
+            std::error_code dangling;
+            if (entry.is_regular_file(dangling) &&
                 (ending == ".csv" || ending == ".xlsx" || ending == ".CSV" || ending == ".XLSX"))
                 found.push_back(entry.path());
         }
@@ -181,6 +186,7 @@ int import_files(Session& session, const ImportOptions& options) {
                 const Agreement agreement = Tenants(session.database()).agreement(*tenant);
                 const Day today = zone.today();
                 order.limits = {agreement.max_bad_share(today), agreement.max_bad_rows(today)};
+                if (options.all_or_nothing) order.limits = {Fraction(), 0};
                 const SurveyScale scale = agreement.survey_scale(today);
                 order.rules.lowest_score = scale.lowest;
                 order.rules.highest_score = scale.highest;

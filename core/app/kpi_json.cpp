@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "reports/view.hpp"
+
 namespace siyu {
 
 namespace {
@@ -18,7 +20,7 @@ class Numbers {
     std::string dump(const Json& json) const {
         std::string text = json.dump(1, ' ', false, Json::error_handler_t::replace);
         for (std::size_t i = 0; i < large_.size(); ++i) {
-            const std::string mark = '"' + marker(i) + '"';
+            const std::string mark = Json(marker(i)).dump();
             if (const auto at = text.find(mark); at != std::string::npos) text.replace(at, mark.size(), large_[i]);
         }
         return text;
@@ -82,7 +84,8 @@ Json forecast(const Figure& figure, Numbers& numbers) {
 
 }  // namespace
 
-std::string kpi_json(const Scorecard& card, const Catalogue& say) {
+std::string kpi_json(const Scorecard& card, Audience audience, const Catalogue& say) {
+    const View view(card, audience, say);
     Numbers numbers;
     Json json{{"tenant", card.tenant},
               {"plugin", {{"id", card.plugin}, {"version", card.plugin_version}}},
@@ -92,8 +95,9 @@ std::string kpi_json(const Scorecard& card, const Catalogue& say) {
                 {"last", to_string(card.period.last)},
                 {"timezone", card.timezone}}}};
     Json& kpis = json["kpis"] = Json::object();
-    for (const Figure& figure : card.figures) {
-        const Kpi& kpi = *card.blueprint.kpi(figure.kpi);
+    for (const View::Entry& shown : view.entries()) {
+        const Kpi& kpi = *shown.kpi;
+        const Figure& figure = *shown.figure;
         Json& entry = kpis[figure.kpi] = {{"group", text(kpi.group)},
                                           {"unit", text(kpi.unit)},
                                           {"better", text(kpi.better)},
@@ -116,7 +120,8 @@ std::string kpi_json(const Scorecard& card, const Catalogue& say) {
             for (const auto& [value, figure] : values) into[value] = numbers.of(figure);
         }
     Json& quality = json["data_quality"] = Json::array();
-    for (const Quality& found : card.quality) quality.push_back({{"id", found.note.id}, {"text", say.say(found.note)}});
+    for (const Quality& found : card.quality)
+        if (view.shows(found.audience)) quality.push_back({{"id", found.note.id}, {"text", view.sentence(found.note)}});
     return numbers.dump(json);
 }
 

@@ -9,6 +9,7 @@
 namespace siyu {
 
 // The figures of one period in the form of cli.md: every number an exact fraction, money in fen, no value null.
-std::string kpi_json(const Scorecard& card, const Catalogue& say);
+// Without what the audience may not see.
+std::string kpi_json(const Scorecard& card, Audience audience, const Catalogue& say);
 
 }  // namespace siyu

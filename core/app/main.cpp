@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
-#include <new>
+#include <cstring>
 
 #include "core/app/command_line.hpp"
 
 int main(int argc, char** argv) {
     const siyu::Language language = siyu::language_of(argc, argv);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is told like a full disk
     try {
-        return siyu::run_command_line(argc, argv, language);
+        const int status = siyu::run_command_line(argc, argv, language);
+        // What was asked for and did not arrive is no success.
+        errno = 0;
+        if (std::fflush(stdout) != 0 || std::ferror(stdout))
+            throw siyu::Error(siyu::Error::unreachable, "app.cannot_print",
+                              {{"words", std::strerror(errno ? errno : EIO)}});
+        return status;
     } catch (const siyu::Error& error) {
         const siyu::Catalogue say(language);
         std::fprintf(stderr, "%s\n", say.say(error.note()).c_str());

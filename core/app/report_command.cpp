@@ -46,6 +46,7 @@ int report(Session& session, const ReportOptions& options) {
     for (const Tenant& tenant : tenants) chosen_period(rhythm, options.date, Zone(tenant.timezone));
 
     int failed = 0, held = 0;
+    auto worst = Error::refused;
     for (const Tenant& tenant : tenants) {
         try {
             const Period period = chosen_period(rhythm, options.date, Zone(tenant.timezone));
@@ -58,7 +59,7 @@ int report(Session& session, const ReportOptions& options) {
                                              std::string(to_string(session.say.language())) + "." + ending(format);
                     std::string page = format == "html"   ? html_page(card, audience, session.say)
                                        : format == "text" ? text_page(card, audience, session.say)
-                                                          : kpi_json(card, session.say) + "\n";
+                                                          : kpi_json(card, audience, session.say) + "\n";
                     pages.emplace_back(out / tenant.id / name, std::move(page));
                 }
             for (const auto& [file, page] : pages) {
@@ -73,6 +74,7 @@ int report(Session& session, const ReportOptions& options) {
             // One brand's trouble is not another's.
             if (tenants.size() == 1) throw;
             ++failed;
+            if (error.code() == Error::unreachable) worst = Error::unreachable;
             session.tell("app.report_failed", {{"tenant", tenant.id}, {"reason", session.say.say(error.note())}});
         } catch (const std::exception& error) {
             if (tenants.size() == 1) throw;
@@ -80,7 +82,7 @@ int report(Session& session, const ReportOptions& options) {
             session.tell("app.report_failed", {{"tenant", tenant.id}, {"reason", error.what()}});
         }
     }
-    if (failed == static_cast<int>(tenants.size())) throw Error(Error::refused, "app.all_failed");
+    if (failed == static_cast<int>(tenants.size())) throw Error(worst, "app.all_failed");
     return failed + held > 0 ? 1 : 0;
 }
 

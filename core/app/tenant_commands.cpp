@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/app/commands.hpp"
 #include "core/app/terminal.hpp"
+#include "core/intake/utf8.hpp"
 
 namespace siyu {
 
@@ -14,6 +16,13 @@ std::pair<std::string, std::string> split_term(const std::string& term) {
     const std::size_t equals = term.find('=');
     if (equals == std::string::npos || equals == 0) throw Error(Error::wrong_use, "tenant.bad_term", {{"term", term}});
     return {term.substr(0, equals), term.substr(equals + 1)};
+}
+
+// A name stands in headings and tables: one line of text.
+void check_name(const std::string& name) {
+    const bool control =
+        std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+    if (control || !is_utf8(name)) throw Error(Error::wrong_use, "tenant.bad_name");
 }
 
 std::string since_text(Day day, const Catalogue& say) {
@@ -31,6 +40,7 @@ int init(Session& session, const std::string& folder, const std::string& store) 
 int tenant_add(Session& session, const TenantOptions& options) {
     Tenants tenants(session.database());
     const Zone zone(options.zone);
+    check_name(options.name);
     const Day since = options.from.empty() ? earliest_day : chosen_day(options.from);
     Transaction transaction(session.database());
     const Tenant tenant = tenants.add(options.id, options.name, options.plugin, zone.name());
@@ -41,6 +51,12 @@ int tenant_add(Session& session, const TenantOptions& options) {
     transaction.commit();
     session.tell("tenant.added",
                  {{"tenant", tenant.id}, {"name", tenant.name}, {"plugin", tenant.plugin}, {"zone", tenant.timezone}});
+    // A plugin that is not there yet is no reason not to add the brand, but has to be told.
+    try {
+        session.plugins().blueprint(tenant.plugin);
+    } catch (const Error& error) {
+        session.tell(error.note());
+    }
     return 0;
 }
 
@@ -50,9 +66,11 @@ int tenant_set(Session& session, const TenantOptions& options) {
     const Zone zone(tenant.timezone);
     const Day since = options.from.empty() ? zone.today() : chosen_day(options.from);
     Transaction transaction(session.database());
+    std::vector<Note> changes;  // told once they stand
     for (const std::string& term : options.terms) {
         const auto [key, value] = split_term(term);
         if (key == "name") {
+            check_name(value);
             tenants.set_name(tenant, value);
         } else if (key == "plugin") {
             tenants.set_plugin(tenant, value);
@@ -62,10 +80,11 @@ int tenant_set(Session& session, const TenantOptions& options) {
         } else {
             tenants.agree(tenant, key, since, value);
         }
-        session.tell(key == "name" || key == "plugin" ? "tenant.changed" : "tenant.agreed",
-                     {{"tenant", tenant.id}, {"key", key}, {"value", value}, {"date", to_string(since)}});
+        changes.push_back({key == "name" || key == "plugin" ? "tenant.changed" : "tenant.agreed",
+                           {{"tenant", tenant.id}, {"key", key}, {"value", value}, {"date", to_string(since)}}});
     }
     transaction.commit();
+    for (const Note& change : changes) session.tell(change);
     return 0;
 }
 
@@ -76,7 +95,7 @@ int tenant_list(Session& session, bool json) {
         for (const Tenant& tenant : all)
             list.push_back(
                 {{"id", tenant.id}, {"name", tenant.name}, {"plugin", tenant.plugin}, {"timezone", tenant.timezone}});
-        Session::print(list.dump(1) + "\n");
+        Session::print(list.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
         return 0;
     }
     const Catalogue& say = session.say;
@@ -103,7 +122,7 @@ int tenant_show(Session& session, const TenantOptions& options) {
                             {"plugin", tenant.plugin},
                             {"timezone", tenant.timezone},
                             {"terms", terms}}
-                           .dump(1) +
+                           .dump(1, ' ', false, Json::error_handler_t::replace) +
                        "\n");
         return 0;
     }

@@ -53,9 +53,9 @@ Workspace Workspace::make(const fs::path& folder, const std::string& store) {
 Workspace Workspace::open(const std::string& folder) {
     fs::path at = fs::absolute(folder.empty() ? fs::current_path() : fs::path(folder)).lexically_normal();
     if (folder.empty())
-        while (!fs::exists(at / settings) && at.has_relative_path()) at = at.parent_path();
+        while (!fs::is_regular_file(at / settings) && at.has_relative_path()) at = at.parent_path();
     const fs::path file = at / settings;
-    if (!fs::exists(file))
+    if (!fs::is_regular_file(file))
         throw Error(Error::wrong_use, "app.no_workspace",
                     {{"folder", folder.empty() ? fs::current_path().string() : folder}});
     Workspace workspace;

@@ -84,6 +84,8 @@ const Figure* Scorecard::figure(std::string_view kpi) const {
 }
 
 Scorecard compute(Database& database, Assignment assignment) {
+    // An import that comes in between must not show in half of the figures.
+    const Snapshot snapshot(database);
     const Period& period = assignment.period;
     const Period before = previous(period);
     const Zone zone(assignment.tenant.timezone);

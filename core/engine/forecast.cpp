@@ -48,7 +48,8 @@ void ForecastTable::read_commitments() {
     const auto text = [&](std::int64_t word) { return ledger.words().text(Space::word, word); };
     const Fraction touched = ledger.total(Fact::touches, "touches", month_, last_);
     Fraction promised;
-    const Rows& rows = ledger.rows(Fact::commitments);
+    const Rows rows =
+        ledger.rows(Fact::commitments);  // a copy: totals with a filter read rows too, and may let go of these
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto row = rows[i];
         if (row[place(kind, "month")] != month_.number) continue;
@@ -160,7 +161,7 @@ Value ForecastTable::projection(const Kpi& kpi, const Value& to_date) {
     Fraction sums[7], all;
     std::int64_t days[7] = {}, all_days = 0;
     for (Day day = std::max(last_ - (days_for_projection - 1), *first_event); day <= last_; ++day) {
-        const Value value = evaluator_.kpi(kpi, {day, day});
+        Value value = evaluator_.kpi(kpi, {day, day});
         if (!value) return value;
         sums[weekday(day)] += *value;
         all += *value;

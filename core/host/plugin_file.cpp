@@ -59,7 +59,7 @@ const shared_library& loaded(const std::filesystem::path& file) {
 // The newest other contract that the file speaks; empty where it speaks none.
 std::string other_contract(const shared_library& library) {
     for (int major = 9; major >= 2; --major)
-        if (const std::string symbol = "siyu_plugin_v" + std::to_string(major); library.has(symbol)) return symbol;
+        if (std::string symbol = "siyu_plugin_v" + std::to_string(major); library.has(symbol)) return symbol;
     return {};
 }
 

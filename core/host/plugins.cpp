@@ -60,7 +60,7 @@ void remark_unasked(const Surroundings& around, std::string_view plugin, std::ve
 
 }  // namespace
 
-Plugins::Plugins(std::vector<std::filesystem::path> places, Hooks hooks) : hooks_(std::move(hooks)) {
+Plugins::Plugins(const std::vector<std::filesystem::path>& places, Hooks hooks) : hooks_(std::move(hooks)) {
     for (const auto& place : places) {
         const auto whole = std::filesystem::absolute(place).lexically_normal();
         if (std::find(places_.begin(), places_.end(), whole) == places_.end()) places_.push_back(whole);

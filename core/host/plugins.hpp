@@ -36,7 +36,7 @@ class Plugins {
     };
 
     // The folders to look in, the first that has the file decides.
-    explicit Plugins(std::vector<std::filesystem::path> places, Hooks hooks = {});
+    explicit Plugins(const std::vector<std::filesystem::path>& places, Hooks hooks = {});
 
     // By name of the file.
     std::vector<Listed> list() const;

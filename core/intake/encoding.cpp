@@ -173,7 +173,7 @@ struct TextStream::Conversion {
     bool ended = false;
 
     explicit Conversion(Encoding from) : handle(::iconv_open("UTF-8", std::string(to_string(from)).c_str())) {
-        if (handle == reinterpret_cast<iconv_t>(-1))
+        if (handle == reinterpret_cast<iconv_t>(-1))  // NOLINT(performance-no-int-to-ptr): iconv's own way
             throw Error(Error::unreachable, "intake.no_converter", {{"encoding", std::string(to_string(from))}});
     }
     ~Conversion() { ::iconv_close(handle); }

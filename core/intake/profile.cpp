@@ -252,7 +252,10 @@ Profiles::Profiles(std::span<const std::filesystem::path> folders) {
         for (const auto& file : files) {
             std::ifstream in(file, std::ios::binary);
             std::ostringstream text;
-            if (!in || !(text << in.rdbuf()))
+            const bool there =
+                in && in.peek() != std::ifstream::traits_type::eof();  // an empty one is told by its fields
+            if (there) text << in.rdbuf();
+            if (in.bad() || !in.is_open() || !text)
                 throw Error(Error::unreachable, "intake.profile.unreadable", {{"file", file.string()}});
             add(text.str(), file.string());
         }

@@ -126,6 +126,7 @@ bool FactSource::recognise(const Choice& choice, const Profiles& profiles) {
     const auto fact = fact_of_header(candidates);
     if (candidates.size() > 1) {
         std::vector<std::string> known;
+        known.reserve(candidates.size());
         for (const Fact one : candidates) known.emplace_back(to_string(one));
         throw Error(Error::refused, "intake.several_facts",
                     {{"file", path_.string()}, {"facts", listed(known)}, {"fact", known.front()}});

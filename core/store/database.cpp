@@ -36,9 +36,11 @@ std::int64_t version(Database& database) {
 }
 
 // Migrations are numbered files; each runs once, in a transaction of its own.
-void migrate(Database& database, const std::string& url) {
+void migrate(Database& database, const std::string& url, OpenFor purpose) {
     std::int64_t number = 0;
     const std::int64_t done = version(database);
+    // A file cut to nothing opens as a new database; a brand's data must not seem never to have been there.
+    if (done == 0 && purpose == OpenFor::use) throw Error(Error::unreachable, "store.empty", {{"store", url}});
     for (const auto& [path, sql] : embedded_files()) {
         if (!path.starts_with(migrations)) continue;
         if (++number <= done) continue;
@@ -58,7 +60,7 @@ std::unique_ptr<Database> open_database(const std::string& url, const std::files
     constexpr std::string_view sqlite = "sqlite:";
     if (!url.starts_with(sqlite)) throw Error(Error::wrong_use, "store.unknown_kind", {{"store", url}});
     auto database = open_sqlite(workspace / url.substr(sqlite.size()), purpose);
-    migrate(*database, url);
+    migrate(*database, url, purpose);
     return database;
 }
 

@@ -47,6 +47,8 @@ class Database {
     virtual void execute(std::string_view sql) = 0;
     // A transaction that will write: waits its turn, so that two imports never mix.
     virtual void begin() = 0;
+    // What is read from here to the rollback is of one moment, whatever others write meanwhile.
+    virtual void begin_reading() = 0;
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
     // This engine's words for the tokens of the migrations: bytes, blob, clustered.
@@ -78,6 +80,18 @@ class Transaction {
   private:
     Database& database_;
     bool open_ = true;
+};
+
+// The store as it stands at one moment, to read from.
+class Snapshot {
+  public:
+    explicit Snapshot(Database& database) : database_(database) { database_.begin_reading(); }
+    ~Snapshot() { database_.rollback(); }
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+
+  private:
+    Database& database_;
 };
 
 }  // namespace siyu

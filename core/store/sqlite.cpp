@@ -3,6 +3,8 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
+
 #include "core/base/error.hpp"
 
 namespace siyu {
@@ -15,7 +17,7 @@ constexpr int wait_for_other_writer_ms = 30'000;
     const int code = db ? sqlite3_errcode(db) : SQLITE_NOMEM;
     const std::string words = db ? sqlite3_errmsg(db) : "out of memory";
     const char* id = "store.failed";
-    if (code == SQLITE_FULL) id = "store.full";
+    if (code == SQLITE_FULL || (code == SQLITE_IOERR && sqlite3_system_errno(db) == ENOSPC)) id = "store.full";
     if (code == SQLITE_READONLY || code == SQLITE_PERM || code == SQLITE_CANTOPEN) id = "store.read_only";
     if (code == SQLITE_BUSY || code == SQLITE_LOCKED) id = "store.busy";
     if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT) id = "store.damaged";
@@ -97,6 +99,7 @@ class Sqlite final : public Database {
         if (sqlite3_exec(db_, std::string(sql).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail(db_, file_);
     }
     void begin() override { execute("BEGIN IMMEDIATE"); }
+    void begin_reading() override { execute("BEGIN"); }
     void commit() override { execute("COMMIT"); }
     void rollback() noexcept override { sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr); }
     std::string_view token(std::string_view name) const override {

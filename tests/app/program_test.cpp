@@ -296,6 +296,40 @@ TEST_F(Program, FullDiskIsSaidAndNothingChanges) {
     EXPECT_EQ(in({"doctor"}).status, 0);
 }
 
+TEST_F(Program, JsonForTheBrandTellsNoCostOfGuides) {
+    const std::string out = (folder_ / "r").string();
+    ASSERT_EQ(in({"report", "daily", "--date", "2026-10-05", "--format", "json", "--out", out}).status, 0);
+    EXPECT_EQ(slurp(folder_ / "r/t/daily-2026-10-05-brand.zh.json").find("labour_leverage"), std::string::npos);
+    EXPECT_NE(slurp(folder_ / "r/t/daily-2026-10-05-agency.zh.json").find("labour_leverage"), std::string::npos);
+}
+
+TEST_F(Program, NumbersBeyond64BitsStayExactInJson) {
+    ASSERT_EQ(in({"import", "--tenant", "t", file("joins.csv", "joined_at,customer_id\n2026-10-05,c1\n")}).status, 0);
+    ASSERT_EQ(in({"import", "--tenant", "t",
+                  file("touches.csv",
+                       "date,channel,touches,cost\n2026-10-05,a,9223372036854775807,1\n"
+                       "2026-10-05,b,9223372036854775807,1\n")})
+                  .status,
+              0);
+    const std::string text = in({"kpi", "--tenant", "t", "--period", "daily", "--date", "2026-10-05", "--json"}).out;
+    EXPECT_NE(text.find("\"den\": 18446744073709551614"), std::string::npos);
+    EXPECT_EQ(text.find("large number"), std::string::npos);
+}
+
+TEST_F(Program, ForecastSetTakesAllRowsOrNone) {
+    const Ended ended = in({"forecast", "set", "--tenant", "t", "--month", "2026-10", "gmv=1000", "nosuch=5"});
+    EXPECT_EQ(ended.status, 3);
+    EXPECT_NE(ended.err.find("nosuch"), std::string::npos);
+    EXPECT_EQ(in({"import", "list", "--json"}).out, "[]\n");
+}
+
+TEST_F(Program, StoreCutToNothingIsNoNewStore) {
+    std::ofstream(folder_ / "w/siyu.db", std::ios::trunc).close();
+    EXPECT_EQ(in({"tenant", "list"}).status, 4);
+    EXPECT_EQ(in({"tenant", "list"}).status, 4);
+    EXPECT_EQ(in({"doctor"}).status, 1);
+}
+
 TEST_F(Program, HelpSpeaksBothLanguages) {
     EXPECT_NE(run({"--help"}).out.find("子命令"), std::string::npos);
     EXPECT_NE(run({"--lang", "en", "--help"}).out.find("Commands"), std::string::npos);
