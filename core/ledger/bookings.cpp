@@ -8,6 +8,8 @@ namespace siyu {
 
 namespace {
 
+constexpr std::size_t days_kept_at_most = 64;
+
 std::string write(const std::vector<Booking>& bookings) {
     return {reinterpret_cast<const char*>(bookings.data()), bookings.size() * sizeof(Booking)};
 }
@@ -80,11 +82,14 @@ void Bookings::refund_changed(std::span<const std::int64_t> row) {
     blocks_.note_key(refunds_of_order, order, day);
 }
 
-const Rows& Bookings::rows(Fact fact, Day day) {
-    const auto known = rows_.find({fact, day});
-    if (known != rows_.end()) return known->second;
-    if (rows_.size() > 64) rows_.clear();
-    return rows_.emplace(std::pair{fact, day}, blocks_.visible(fact, day)).first->second;
+const Bookings::RefundRows& Bookings::refund_rows(Day day) {
+    if (const auto known = refund_rows_.find(day); known != refund_rows_.end()) return known->second;
+    if (refund_rows_.size() >= days_kept_at_most) refund_rows_.clear();
+    RefundRows& found = refund_rows_[day];
+    const Rows rows = blocks_.visible(Fact::refunds, day);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        found.emplace(rows[i][in_refund().order], std::vector<std::int64_t>(rows[i].begin(), rows[i].end()));
+    return found;
 }
 
 void Bookings::finish() {
@@ -116,6 +121,7 @@ void Bookings::finish() {
             base.path = row[in_order().path];
             base.category = row[in_order().category];
             paid = zone_.day_of({row[in_order().paid_at]});
+            base.order_day = paid.number;
             // What the order's own columns said may have been booked before its refunds came.
             if (gives_back(row)) gone[zone_.day_of({booked_at(row)})].insert(order);
         }
@@ -123,13 +129,12 @@ void Bookings::finish() {
         const auto refund_days = any_refunds_ ? blocks_.days_of_key(refunds_of_order, order) : std::vector<Day>{};
         for (const Day day : refund_days) {
             gone[day].insert(order);
-            const Rows& refunds = rows(Fact::refunds, day);
-            for (std::size_t i = 0; i < refunds.size(); ++i) {
-                if (refunds[i][in_refund().order] != order) continue;
+            const auto [first, last] = refund_rows(day).equal_range(order);
+            for (auto refund = first; refund != last; ++refund) {
                 by_rows = true;
                 Booking booking = base;
-                booking.refund = refunds[i][in_refund().refund];
-                booking.amount = refunds[i][in_refund().amount];
+                booking.refund = refund->second[in_refund().refund];
+                booking.amount = refund->second[in_refund().amount];
                 booking.seen_from = day.number;
                 now[day].push_back(booking);
             }
@@ -169,7 +174,7 @@ void Bookings::finish() {
         shelf_.save(Series::refunds + 0, day, write(bookings));
     }
     changed_.clear();
-    rows_.clear();
+    refund_rows_.clear();
 }
 
 }  // namespace siyu

@@ -20,6 +20,8 @@ struct Booking {
     std::int64_t channel = 0, guide = 0, path = 0, category = 0;
     // A booking before its order was paid is not seen by reports that end before that day.
     std::int64_t seen_from = 0;  // number of a day
+    // Until its order is paid, nothing is known of what the order says. 0 where there is no order.
+    std::int64_t order_day = 0;
 };
 
 std::vector<Booking> read_bookings(std::string_view cell);
@@ -36,7 +38,9 @@ class Bookings {
     void finish();
 
   private:
-    const Rows& rows(Fact fact, Day day);
+    // The refund rows of a day, by their order.
+    using RefundRows = std::multimap<std::int64_t, std::vector<std::int64_t>>;
+    const RefundRows& refund_rows(Day day);
 
     const Zone& zone_;
     Words& words_;
@@ -44,7 +48,7 @@ class Bookings {
     Shelf& shelf_;
     bool any_refunds_ = false;
     std::map<std::int64_t, std::set<Day>> changed_;  // order -> days on which it had bookings
-    std::map<std::pair<Fact, Day>, Rows> rows_;      // the days that finish() looks at
+    std::map<Day, RefundRows> refund_rows_;          // of the days that finish() looks at
 };
 
 }  // namespace siyu

@@ -237,8 +237,15 @@ std::vector<Booking> Ledger::refunds(Day first, Day last, Day seen_until) {
             const auto cell = shelf_.load(Series::refunds + 0, day);
             known = refunds_.emplace(day, cell ? read_bookings(*cell) : std::vector<Booking>{}).first;
         }
-        for (const Booking& booking : known->second)
-            if (booking.seen_from <= seen_until.number) found.push_back(booking);
+        for (const Booking& booking : known->second) {
+            if (booking.seen_from > seen_until.number) continue;
+            found.push_back(booking);
+            if (booking.order_day <= seen_until.number) continue;
+            // Its order is paid later: for this report there is none.
+            Booking& alone = found.back();
+            alone.customer = absent;
+            alone.channel = alone.guide = alone.path = alone.category = words_.find(Space::word, "");
+        }
     }
     return found;
 }
