@@ -109,8 +109,10 @@ int forecast_show(Session& session, const FigureOptions& options) {
                      say("kpi.column.attainment"), say("kpi.column.line"), say("kpi.column.client_gap"),
                      say("kpi.column.agency_gap"), say("kpi.column.projection")},
                     {false, true, true, true, true, false, true, true, true});
+    bool any = false;
     for (const Figure& figure : card.figures) {
         if (!figure.standing || !figure.standing->in_table) continue;
+        any = true;
         const Kpi& kpi = *card.blueprint.kpi(figure.kpi);
         const Standing& at = *figure.standing;
         table.add({title(kpi, say), shown(at.forecast, kpi.unit), shown(at.due, kpi.unit),
@@ -119,7 +121,10 @@ int forecast_show(Session& session, const FigureOptions& options) {
                    line_text(figure, say), shown(at.client_gap, kpi.unit), shown(at.agency_gap, kpi.unit),
                    shown(at.projection, kpi.unit)});
     }
-    Session::print(table.text());
+    if (any)
+        Session::print(table.text());
+    else
+        session.tell("kpi.no_forecast", {{"month", month_text(card.period.last)}});
     return status_of(card);
 }
 

@@ -75,8 +75,13 @@ std::vector<fs::path> files_in(const std::vector<std::string>& names) {
     return files;
 }
 
+std::string fact_title(Fact fact, const Catalogue& say) {
+    return std::string(say.language() == Language::zh ? kind_of(fact).title : kind_of(fact).name);
+}
+
 // Says what came of one file, as a person wants to know it.
-void tell_result(Session& session, const ImportResult& result, const std::string& owner, const FactSource& source) {
+void tell_result(Session& session, const ImportResult& result, const std::string& owner, const FactSource& source,
+                 Day today) {
     const Catalogue& say = session.say;
     const std::string name = batch_name(owner, result.batch.number);
     for (const BatchFact& fact : result.batch.facts) {
@@ -85,12 +90,14 @@ void tell_result(Session& session, const ImportResult& result, const std::string
             days = say("import.days", {{"first", to_string(fact.covers.first)}, {"last", to_string(fact.covers.last)}});
         session.tell("import.took", {{"batch", name},
                                      {"file", result.batch.file},
-                                     {"fact", std::string(kind_of(fact.fact).title)},
-                                     {"name", std::string(kind_of(fact.fact).name)},
+                                     {"fact", fact_title(fact.fact, say)},
                                      {"rows", std::to_string(fact.taken)},
                                      {"added", std::to_string(fact.added)},
                                      {"replaced", std::to_string(fact.replaced)},
                                      {"days", days}});
+        if (fact.covers.first <= fact.covers.last && fact.covers.last > today)
+            session.tell("import.future",
+                         {{"fact", fact_title(fact.fact, say)}, {"date", to_string(fact.covers.last)}});
     }
     if (!result.changed()) session.tell("import.nothing_new", {{"file", result.batch.file}});
     if (source.profile()) {
@@ -203,7 +210,7 @@ int import_files(Session& session, const ImportOptions& options) {
                 result = import_file(session.database(), zone, source, order);
             }
             const std::string owner = of_agency ? agency_name : tenant->id;
-            tell_result(session, result, owner, source);
+            tell_result(session, result, owner, source, zone.today());
             results.push_back(result_json(result, owner, session.say));
             look = look || result.batch.rejected > 0;
         } catch (Error& error) {
@@ -238,7 +245,7 @@ int import_list(Session& session, const std::string& tenant, bool json) {
             const std::string at = zone.text({batch.made_at * micros_per_second});
             for (const BatchFact& fact : batch.facts) {
                 const bool dated = fact.covers.first <= fact.covers.last;
-                table.add({batch_name(id, batch.number), at, batch.file, std::string(kind_of(fact.fact).title),
+                table.add({batch_name(id, batch.number), at, batch.file, fact_title(fact.fact, say),
                            std::to_string(fact.taken), std::to_string(fact.added), std::to_string(fact.replaced),
                            std::to_string(batch.rejected),
                            dated ? to_string(fact.covers.first) + ".." + to_string(fact.covers.last) : "",

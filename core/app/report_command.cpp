@@ -66,9 +66,9 @@ int report(Session& session, const ReportOptions& options) {
                 write_file(file, page);
                 Session::print(file.string() + "\n");
             }
-            if (card.held) {
+            if (card.held || !card.missing_days.empty()) {
                 ++held;
-                session.tell("app.report_held", {{"tenant", tenant.id}});
+                session.tell(card.held ? "app.report_held" : "app.report_marked", {{"tenant", tenant.id}});
             }
         } catch (const Error& error) {
             // One brand's trouble is not another's.

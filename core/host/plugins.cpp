@@ -4,6 +4,7 @@
 #include "core/host/draft.hpp"
 #include "core/host/instance.hpp"
 #include "core/host/plugin_file.hpp"
+#include "core/host/trial.hpp"
 #include "core/host/wire.hpp"
 
 namespace siyu {
@@ -58,6 +59,10 @@ void remark_unasked(const Surroundings& around, std::string_view plugin, std::ve
     }
 }
 
+[[noreturn]] void refuse_crashing(const std::string& plugin, const std::string& how) {
+    throw Error(Error::refused, "plugin.crashes", {{"plugin", plugin}, {"how", how}});
+}
+
 }  // namespace
 
 Plugins::Plugins(const std::vector<std::filesystem::path>& places, Hooks hooks) : hooks_(std::move(hooks)) {
@@ -77,6 +82,8 @@ std::vector<Plugins::Listed> Plugins::list() const {
             Listed& listed = found[file.stem().string()];
             listed = {file.stem().string(), {}, file, std::nullopt};
             try {
+                if (const auto how = try_out([&file] { open_plugin(file); }))
+                    refuse_crashing(file.stem().string(), *how);
                 const PluginFile plugin = open_plugin(file);
                 listed.id = plugin.id;
                 listed.version = plugin.version;
@@ -91,11 +98,20 @@ std::vector<Plugins::Listed> Plugins::list() const {
 }
 
 Blueprint Plugins::blueprint(std::string_view plugin, const Settings& settings, std::vector<Note>* remarks) const {
-    Blueprint blueprint;
-    auto around = std::make_shared<Surroundings>(Surroundings{settings, hooks_.log, hooks_.cancelled, {}});
-    Chain(blueprint, around, [this](const std::string& id) { return find(id); }).add(std::string(plugin));
+    const auto declare = [&] {
+        Blueprint blueprint;
+        auto around = std::make_shared<Surroundings>(Surroundings{settings, hooks_.log, hooks_.cancelled, {}});
+        Chain(blueprint, around, [this](const std::string& id) { return find(id); }).add(std::string(plugin));
+        return std::pair{std::move(blueprint), std::move(around)};
+    };
+    // A damaged file takes the process that loads it down, and no exception tells; so first one that nobody needs.
+    if (!tried_.contains(plugin)) {
+        if (const auto how = try_out([&declare] { declare(); })) refuse_crashing(std::string(plugin), *how);
+        tried_.emplace(plugin);
+    }
+    auto [blueprint, around] = declare();
     if (remarks) remark_unasked(*around, plugin, *remarks);
-    return blueprint;
+    return std::move(blueprint);
 }
 
 PluginFile Plugins::find(std::string_view plugin) const {

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,7 @@ class Plugins {
     PluginFile find(std::string_view plugin) const;
 
     std::vector<std::filesystem::path> places_;
+    mutable std::set<std::string, std::less<>> tried_;  // came through a trial in a process of their own
     Hooks hooks_;
 };
 
