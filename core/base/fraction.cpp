@@ -1,23 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/fraction.hpp"
 
+#include "core/base/affix.hpp"
+
 namespace siyu {
-
-namespace {
-
-bool take_front(std::string_view& text, std::string_view what) {
-    if (!text.starts_with(what)) return false;
-    text.remove_prefix(what.size());
-    return true;
-}
-
-bool take_back(std::string_view& text, std::string_view what) {
-    if (!text.ends_with(what)) return false;
-    text.remove_suffix(what.size());
-    return true;
-}
-
-}  // namespace
 
 std::optional<Fraction> Fraction::parse(std::string_view text) {
     const bool negative = take_front(text, "-");

@@ -7,10 +7,6 @@ namespace siyu {
 
 namespace {
 
-std::size_t place(const FactKind& kind, std::string_view column) {
-    return static_cast<std::size_t>(kind.column(column));
-}
-
 using ByWord = std::map<std::int64_t, Wide>;
 
 std::map<std::string, Fraction> in_words(const ByWord& sums, Words& words) {
@@ -81,9 +77,9 @@ Breakdowns break_down(Ledger& ledger, const Window& window) {
     break_down_arrivals(ledger, window, found);
 
     const FactKind& orders = kind_of(Fact::orders);
-    const std::size_t amount = place(orders, "amount"), customer = place(orders, "customer_id"),
-                      channel = place(orders, "channel"), guide = place(orders, "guide_id"),
-                      path = place(orders, "path"), category = place(orders, "category");
+    const std::size_t amount = orders.place("amount"), customer = orders.place("customer_id"),
+                      channel = orders.place("channel"), guide = orders.place("guide_id"), path = orders.place("path"),
+                      category = orders.place("category");
     std::vector<Payment> payments;
     for (Day day = window.first; day <= window.last; ++day) {
         const Rows& rows = ledger.rows(Fact::orders, day);
@@ -103,9 +99,9 @@ Breakdowns break_down(Ledger& ledger, const Window& window) {
     for (Day day = window.first; day <= window.last; ++day) {
         const Rows& rows = ledger.rows(Fact::touches, day);
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            const std::int64_t word = rows[i][place(touches, "channel")];
-            touched[word] += rows[i][place(touches, "touches")];
-            cost[word] += rows[i][place(touches, "cost")];
+            const std::int64_t word = rows[i][touches.place("channel")];
+            touched[word] += rows[i][touches.place("touches")];
+            cost[word] += rows[i][touches.place("cost")];
         }
     }
     found["touches"]["channel"] = in_words(touched, ledger.words());

@@ -17,10 +17,6 @@ Window trailing(const Window& window, int days) {
     return days > 0 ? Window{window.last - (days - 1), window.last} : window;
 }
 
-std::size_t place(const FactKind& kind, std::string_view column) {
-    return static_cast<std::size_t>(kind.column(column));
-}
-
 Fact fact_of(const std::string& name) {
     const auto fact = parse_fact(name);
     if (!fact) throw Error(Error::refused, "kpi.unknown_fact", {{"fact", name}});
@@ -180,11 +176,11 @@ Value Evaluator::quantity(const MeasureNode& node, const Window& window) {
         std::vector<std::int64_t> row(kind.columns.size() + 1, absent);
         Wide sum = 0;
         for (const Booking& booking : ledger_.refunds(days.first, days.last, window.last)) {
-            row[place(kind, "customer_id")] = booking.customer;
-            row[place(kind, "channel")] = booking.channel;
-            row[place(kind, "guide_id")] = booking.guide;
-            row[place(kind, "path")] = booking.path;
-            row[place(kind, "category")] = booking.category;
+            row[kind.place("customer_id")] = booking.customer;
+            row[kind.place("channel")] = booking.channel;
+            row[kind.place("guide_id")] = booking.guide;
+            row[kind.place("path")] = booking.path;
+            row[kind.place("category")] = booking.category;
             if (Ledger::passes(row, tests)) sum += booking.amount;
         }
         return exact(sum);
@@ -215,8 +211,8 @@ Value Evaluator::quantity(const MeasureNode& node, const Window& window) {
 
 Fraction Evaluator::tickets(const MeasureNode& node, const Window& window) {
     const FactKind& kind = kind_of(Fact::tickets);
-    const std::size_t opened_at = place(kind, "opened_at"), answered_at = place(kind, "first_response_at"),
-                      resolved_at = place(kind, "resolved_at");
+    const std::size_t opened_at = kind.place("opened_at"), answered_at = kind.place("first_response_at"),
+                      resolved_at = kind.place("resolved_at");
     const Zone& zone = ledger_.zone();
     const std::int64_t begin = zone.start_of(window.first).micros, end = zone.start_of(window.last + 1).micros;
     const std::int64_t argument = node.arguments.at(0);
@@ -244,7 +240,7 @@ Fraction Evaluator::tickets(const MeasureNode& node, const Window& window) {
 }
 
 Fraction Evaluator::surveys_satisfied(const Window& window) {
-    const std::size_t score = place(kind_of(Fact::surveys), "score");
+    const std::size_t score = kind_of(Fact::surveys).place("score");
     const Fraction bar = agreement_.satisfaction_bar(terms_of_);
     std::map<std::int64_t, bool> satisfied;  // by word
     std::int64_t count = 0;
@@ -265,7 +261,7 @@ Fraction Evaluator::surveys_satisfied(const Window& window) {
 
 Fraction Evaluator::chats_replied(const Window& window) {
     const FactKind& kind = kind_of(Fact::guide_days);
-    const std::size_t chats = place(kind, "chats"), replied = place(kind, "reply_percentage");
+    const std::size_t chats = kind.place("chats"), replied = kind.place("reply_percentage");
     Fraction sum;
     for (Day day = window.first; day <= window.last; ++day) {
         const Rows& rows = ledger_.rows(Fact::guide_days, day);
@@ -280,7 +276,7 @@ Fraction Evaluator::chats_replied(const Window& window) {
 
 Fraction Evaluator::guide_days_reaching(const MeasureNode& node, const Window& window) {
     const FactKind& kind = kind_of(Fact::guide_actions);
-    const std::size_t guide = place(kind, "guide_id"), what = place(kind, "kind"), times = place(kind, "count");
+    const std::size_t guide = kind.place("guide_id"), what = kind.place("kind"), times = kind.place("count");
     Words& words = ledger_.words();
     const std::array<std::int64_t, 3> kinds{words.find(Space::word, "moment"), words.find(Space::word, "private_chat"),
                                             words.find(Space::word, "group_message")};

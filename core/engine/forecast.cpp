@@ -9,10 +9,6 @@ namespace {
 
 constexpr int days_for_projection = 28;
 
-std::size_t place(const FactKind& kind, std::string_view column) {
-    return static_cast<std::size_t>(kind.column(column));
-}
-
 std::optional<Fraction> scaled(const std::optional<Fraction>& line, const Fraction& by) {
     return line ? std::optional(*line * by) : std::nullopt;
 }
@@ -52,11 +48,11 @@ void ForecastTable::read_commitments() {
         ledger.rows(Fact::commitments);  // a copy: totals with a filter read rows too, and may let go of these
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto row = rows[i];
-        if (row[place(kind, "month")] != month_.number) continue;
+        if (row[kind.place("month")] != month_.number) continue;
         Commitment found;
-        found.resource = text(row[place(kind, "resource")]);
-        found.channel = text(row[place(kind, "channel")]);
-        found.promised = *Fraction::parse_exact(text(row[place(kind, "promised")]));
+        found.resource = text(row[kind.place("resource")]);
+        found.channel = text(row[kind.place("channel")]);
+        found.promised = *Fraction::parse_exact(text(row[kind.place("promised")]));
         if (found.resource == "touches") {
             promised += found.promised;
             found.due = found.promised * part_;
@@ -64,7 +60,7 @@ void ForecastTable::read_commitments() {
                                                     : ledger.total(Fact::touches, "touches", month_, last_,
                                                                    {{"channel", Filter::Test::equals, found.channel}});
         } else {
-            found.delivered_text = text(row[place(kind, "delivered")]);
+            found.delivered_text = text(row[kind.place("delivered")]);
             if (const auto number = Fraction::parse(found.delivered_text)) found.delivered = *number;
         }
         commitments_.push_back(std::move(found));
@@ -83,14 +79,14 @@ void ForecastTable::read_rows(const Blueprint& blueprint) {
     const Rows& rows = ledger.rows(Fact::forecast);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto row = rows[i];
-        if (row[place(kind, "month")] != month_.number) continue;
-        const std::string id = ledger.words().text(Space::word, row[place(kind, "kpi")]);
+        if (row[kind.place("month")] != month_.number) continue;
+        const std::string id = ledger.words().text(Space::word, row[kind.place("kpi")]);
         const Kpi* kpi = blueprint.kpi(id);
         if (!kpi) continue;  // declared by a plugin that the brand had before
         // The table is in yuan; money is in fen.
         const Fraction unit(kpi->unit == Unit::money ? 100 : 1);
         const auto number = [&](std::string_view column) -> std::optional<Fraction> {
-            const std::int64_t cell = row[place(kind, column)];
+            const std::int64_t cell = row[kind.place(column)];
             if (cell == absent) return std::nullopt;
             const auto value = Fraction::parse_exact(ledger.words().text(Space::word, cell));
             return value ? std::optional(*value * unit) : std::nullopt;

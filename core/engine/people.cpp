@@ -9,10 +9,6 @@ namespace siyu {
 
 namespace {
 
-std::size_t place(const FactKind& kind, std::string_view column) {
-    return static_cast<std::size_t>(kind.column(column));
-}
-
 Fraction of(const Breakdowns& breakdowns, const std::string& kpi, const std::string& guide) {
     const auto found = breakdowns.find(kpi);
     if (found == breakdowns.end()) return {};
@@ -31,8 +27,8 @@ std::set<std::string> reached_333(Ledger& ledger, Day day) {
     const Rows& rows = ledger.rows(Fact::guide_actions, day);
     for (std::size_t i = 0; i < rows.size(); ++i)
         for (std::size_t k = 0; k < names.size(); ++k)
-            if (words.text(Space::word, rows[i][place(kind, "kind")]) == names[k])
-                done[words.text(Space::word, rows[i][place(kind, "guide_id")])][k] += rows[i][place(kind, "count")];
+            if (words.text(Space::word, rows[i][kind.place("kind")]) == names[k])
+                done[words.text(Space::word, rows[i][kind.place("guide_id")])][k] += rows[i][kind.place("count")];
     std::set<std::string> found;
     for (const auto& [guide, counts] : done)
         if (std::all_of(counts.begin(), counts.end(), [](Wide count) { return count >= 3; })) found.insert(guide);
@@ -85,8 +81,8 @@ std::vector<KocRow> koc_rows(Ledger& ledger, const Window& window) {
     for (Day day = span->first; day <= std::min(window.last, span->second); ++day) {
         const Rows& rows = ledger.rows(Fact::posts, day);
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            const std::int64_t koc = rows[i][place(posts, "koc_id")];
-            koc_of_post[words.text(Space::post, rows[i][place(posts, "post_id")])] = koc;
+            const std::int64_t koc = rows[i][posts.place("koc_id")];
+            koc_of_post[words.text(Space::post, rows[i][posts.place("post_id")])] = koc;
             if (day >= window.first) ++found[koc].posts;
         }
     }
@@ -100,7 +96,7 @@ std::vector<KocRow> koc_rows(Ledger& ledger, const Window& window) {
     std::map<std::int64_t, std::string> names;
     const Rows& roster = ledger.rows(Fact::kocs);
     for (std::size_t i = 0; i < roster.size(); ++i)
-        names[roster[i][place(kocs, "koc_id")]] = words.text(Space::word, roster[i][place(kocs, "name")]);
+        names[roster[i][kocs.place("koc_id")]] = words.text(Space::word, roster[i][kocs.place("name")]);
     std::vector<KocRow> rows;
     for (auto& [koc, row] : found) {
         row.id = words.text(Space::word, koc);

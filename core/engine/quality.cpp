@@ -15,10 +15,6 @@ constexpr int spike = 10;
 // … as soon as there is a fortnight that says what is usual.
 constexpr int days_that_tell = 14;
 
-std::size_t place(const FactKind& kind, std::string_view column) {
-    return static_cast<std::size_t>(kind.column(column));
-}
-
 bool has_rows(Ledger& ledger, Fact fact, Day day) { return !ledger.total(fact, "", day, day).is_zero(); }
 
 void add(Scorecard& card, Quality::Weight weight, std::string id, std::vector<std::pair<std::string, std::string>> with,
@@ -65,8 +61,8 @@ void look_for_refunds_without_time(Scorecard& card, Ledger& ledger) {
     for (Day day = card.period.first; day <= card.period.last; ++day) {
         const Rows& rows = ledger.rows(Fact::orders, day);
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            const std::int64_t refunded = rows[i][place(orders, "refunded")];
-            if (refunded > 0 && rows[i][place(orders, "refunded_at")] == absent) ++count;
+            const std::int64_t refunded = rows[i][orders.place("refunded")];
+            if (refunded > 0 && rows[i][orders.place("refunded_at")] == absent) ++count;
         }
     }
     if (count > 0) add(card, Quality::Weight::note, "quality.refund_without_time", {{"count", std::to_string(count)}});
@@ -80,7 +76,7 @@ void look_for_totals(Scorecard& card, Ledger& ledger) {
         bool with = false, without = false;
         const Rows& rows = ledger.rows(Fact::brand_sales, day);
         for (std::size_t i = 0; i < rows.size(); ++i)
-            (rows[i][place(sales, "channel")] == unknown ? without : with) = true;
+            (rows[i][sales.place("channel")] == unknown ? without : with) = true;
         if (with && without)
             add(card, Quality::Weight::warning, "quality.total_row",
                 {{"fact", std::string(sales.name)}, {"date", to_string(day)}});
@@ -120,8 +116,8 @@ void compare_contacts(Scorecard& card, Ledger& ledger, const Agreement& agreemen
     for (Day day = card.period.first; day <= card.period.last; ++day) {
         const Rows& rows = ledger.rows(Fact::joins, day);
         for (std::size_t i = 0; i < rows.size(); ++i)
-            if (rows[i][place(joins, "guide_id")] != unknown && rows[i][place(joins, "group_id")] == unknown)
-                added.emplace(rows[i][place(joins, "customer_id")], rows[i][place(joins, "guide_id")], day.number);
+            if (rows[i][joins.place("guide_id")] != unknown && rows[i][joins.place("group_id")] == unknown)
+                added.emplace(rows[i][joins.place("customer_id")], rows[i][joins.place("guide_id")], day.number);
     }
     const Fraction counted(static_cast<std::int64_t>(added.size()));
     const Fraction difference = counted > contacts ? counted - contacts : contacts - counted;

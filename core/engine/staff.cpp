@@ -11,26 +11,24 @@ Staff::Staff(Ledger& agency, const std::string& tenant) {
         return cell == absent ? open : Day{static_cast<std::int32_t>(cell)};
     };
     const FactKind& allocation = kind_of(Fact::allocations);
-    const auto at = [](const FactKind& kind, std::string_view name) {
-        return static_cast<std::size_t>(kind.column(name));
-    };
     const Rows& allocations = agency.rows(Fact::allocations);
     for (std::size_t i = 0; i < allocations.size(); ++i) {
         const auto row = allocations[i];
-        Allocation found{words.text(Space::word, row[at(allocation, "guide_id")]),
-                         words.text(Space::word, row[at(allocation, "tenant")]),
-                         *Fraction::parse_exact(words.text(Space::word, row[at(allocation, "share")])),
-                         day(row[at(allocation, "from")], earliest_day), day(row[at(allocation, "to")], latest_day)};
+        Allocation found{words.text(Space::word, row[allocation.place("guide_id")]),
+                         words.text(Space::word, row[allocation.place("tenant")]),
+                         *Fraction::parse_exact(words.text(Space::word, row[allocation.place("share")])),
+                         day(row[allocation.place("from")], earliest_day),
+                         day(row[allocation.place("to")], latest_day)};
         (found.tenant == tenant ? allocations_ : others_).push_back(std::move(found));
     }
     const FactKind& guide = kind_of(Fact::guides);
     const Rows& guides = agency.rows(Fact::guides);
     for (std::size_t i = 0; i < guides.size(); ++i) {
         const auto row = guides[i];
-        roster_.push_back({words.text(Space::word, row[at(guide, "guide_id")]),
-                           words.text(Space::word, row[at(guide, "name")]),
-                           words.text(Space::word, row[at(guide, "type")]), row[at(guide, "monthly_cost")],
-                           day(row[at(guide, "from")], earliest_day), day(row[at(guide, "to")], latest_day)});
+        roster_.push_back({words.text(Space::word, row[guide.place("guide_id")]),
+                           words.text(Space::word, row[guide.place("name")]),
+                           words.text(Space::word, row[guide.place("type")]), row[guide.place("monthly_cost")],
+                           day(row[guide.place("from")], earliest_day), day(row[guide.place("to")], latest_day)});
     }
 }
 

@@ -78,6 +78,8 @@ struct FactKind {
     // The key does not hold the day, so a later row of the same key may lie on another day (orders, tickets, ...).
     bool moves() const;
     int column(std::string_view name) const;  // by name or alias; -1 when there is none
+    // Of a column that the fact has.
+    std::size_t place(std::string_view wanted) const { return static_cast<std::size_t>(column(wanted)); }
 };
 
 const FactKind& kind_of(Fact fact);

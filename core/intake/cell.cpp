@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/affix.hpp"
 #include "core/base/fraction.hpp"
 #include "core/intake/utf8.hpp"
 
@@ -12,18 +13,6 @@ namespace siyu {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool take_front(std::string_view& text, std::string_view what) {
-    if (!text.starts_with(what)) return false;
-    text.remove_prefix(what.size());
-    return true;
-}
-
-bool take_back(std::string_view& text, std::string_view what) {
-    if (!text.ends_with(what)) return false;
-    text.remove_suffix(what.size());
-    return true;
-}
 
 // Reads digits with thousands separators in threes, and behind a point `places` digits of which the further ones are 0.
 // The value is in units of the last place. Reasons by their ids; none is fine.

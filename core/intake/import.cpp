@@ -80,12 +80,11 @@ std::optional<Note> Intake::look(const FactKind& kind, std::size_t column, std::
 // An answer without an id is known by its time and customer; without a customer by its place in the file (facts.md).
 void Intake::name_answer(const FactSource::Row& row, std::span<std::int64_t> cells) {
     const FactKind& kind = kind_of(Fact::surveys);
-    const auto column = [&kind](std::string_view name) { return static_cast<std::size_t>(kind.column(name)); };
-    if (!parsed_[column("response_id")].text.empty()) return;
-    const std::string_view customer = parsed_[column("customer_id")].text;
-    const std::string name = "\x01" + std::to_string(cells[column("at")]) + "\x01" +
+    if (!parsed_[kind.place("response_id")].text.empty()) return;
+    const std::string_view customer = parsed_[kind.place("customer_id")].text;
+    const std::string name = "\x01" + std::to_string(cells[kind.place("at")]) + "\x01" +
                              (customer.empty() ? "\x01" + std::to_string(row.line) : std::string(customer));
-    cells[column("response_id")] = words_.intern(Space::answer, name);
+    cells[kind.place("response_id")] = words_.intern(Space::answer, name);
 }
 
 Rows& Intake::waiting(Fact fact, Day day) {
@@ -153,7 +152,7 @@ std::optional<std::pair<int, Note>> Intake::take(const FactSource::Row& row) {
     }
     if (row.fact == Fact::surveys) name_answer(row, cells_);
     if (row.fact == Fact::guide_actions) {
-        const auto count = static_cast<std::size_t>(kind.column("count"));
+        const std::size_t count = kind.place("count");
         if (cells_[count] == absent) cells_[count] = 1;
     }
     auto [fact, first] = facts_.try_emplace(row.fact);

@@ -19,10 +19,10 @@ struct OrderColumns {
     std::size_t order, paid_at, amount, customer, guide, channel, path, category, refunded, refunded_at;
     OrderColumns() {
         const FactKind& kind = kind_of(Fact::orders);
-        const auto place = [&kind](std::string_view name) { return static_cast<std::size_t>(kind.column(name)); };
-        order = place("order_id"), paid_at = place("paid_at"), amount = place("amount");
-        customer = place("customer_id"), guide = place("guide_id"), channel = place("channel"), path = place("path");
-        category = place("category"), refunded = place("refunded"), refunded_at = place("refunded_at");
+        order = kind.place("order_id"), paid_at = kind.place("paid_at"), amount = kind.place("amount");
+        customer = kind.place("customer_id"), guide = kind.place("guide_id"), channel = kind.place("channel"),
+        path = kind.place("path");
+        category = kind.place("category"), refunded = kind.place("refunded"), refunded_at = kind.place("refunded_at");
     }
 };
 
@@ -30,8 +30,8 @@ struct RefundColumns {
     std::size_t refund, order, at, amount;
     RefundColumns() {
         const FactKind& kind = kind_of(Fact::refunds);
-        const auto place = [&kind](std::string_view name) { return static_cast<std::size_t>(kind.column(name)); };
-        refund = place("refund_id"), order = place("order_id"), at = place("at"), amount = place("amount");
+        refund = kind.place("refund_id"), order = kind.place("order_id"), at = kind.place("at"),
+        amount = kind.place("amount");
     }
 };
 

@@ -23,8 +23,6 @@ Series series_of(Fact fact) {
     }
 }
 
-std::size_t place(Fact fact, std::string_view column) { return static_cast<std::size_t>(kind_of(fact).column(column)); }
-
 }  // namespace
 
 Ledger::Ledger(Database& database, std::int64_t tenant, const Zone& zone)
@@ -101,7 +99,7 @@ Customers Ledger::who(Fact fact, Day first, Day last, const std::vector<Filter>&
         return all;
     }
     const auto row_tests = tests(fact, filters);
-    const std::size_t who = place(fact, "customer_id");
+    const std::size_t who = kind_of(fact).place("customer_id");
     Tally tally;
     for (Day day = first; day <= last; ++day) {
         const Rows& of_day = rows(fact, day);
@@ -131,13 +129,13 @@ Customers Ledger::arrived(Day first, Day last, const std::vector<Filter>& filter
     Customers found;
     std::vector<std::int64_t> row(kind_of(Fact::joins).columns.size() + 1, absent);
     for (const Arrival& arrival : arrivals(first, last)) {
-        row[place(Fact::joins, "channel")] = arrival.channel;
-        row[place(Fact::joins, "guide_id")] = arrival.guide;
-        row[place(Fact::joins, "group_id")] = arrival.group;
-        row[place(Fact::joins, "inviter_id")] = arrival.inviter;
-        row[place(Fact::joins, "post_id")] = arrival.post;
-        row[place(Fact::joins, "customer_id")] = arrival.customer;
-        row[place(Fact::joins, "joined_at")] = arrival.at;
+        row[kind_of(Fact::joins).place("channel")] = arrival.channel;
+        row[kind_of(Fact::joins).place("guide_id")] = arrival.guide;
+        row[kind_of(Fact::joins).place("group_id")] = arrival.group;
+        row[kind_of(Fact::joins).place("inviter_id")] = arrival.inviter;
+        row[kind_of(Fact::joins).place("post_id")] = arrival.post;
+        row[kind_of(Fact::joins).place("customer_id")] = arrival.customer;
+        row[kind_of(Fact::joins).place("joined_at")] = arrival.at;
         if (passes(row, row_tests)) found.add(arrival.customer);
     }
     return found;
@@ -145,10 +143,10 @@ Customers Ledger::arrived(Day first, Day last, const std::vector<Filter>& filter
 
 std::vector<Arrival> Ledger::arrivals(Day first, Day last) {
     const Customers& before = members(first - 1);
-    const std::size_t at = place(Fact::joins, "joined_at"), who = place(Fact::joins, "customer_id"),
-                      channel = place(Fact::joins, "channel"), guide = place(Fact::joins, "guide_id"),
-                      group = place(Fact::joins, "group_id"), inviter = place(Fact::joins, "inviter_id"),
-                      post = place(Fact::joins, "post_id");
+    const std::size_t at = kind_of(Fact::joins).place("joined_at"), who = kind_of(Fact::joins).place("customer_id"),
+                      channel = kind_of(Fact::joins).place("channel"), guide = kind_of(Fact::joins).place("guide_id"),
+                      group = kind_of(Fact::joins).place("group_id"),
+                      inviter = kind_of(Fact::joins).place("inviter_id"), post = kind_of(Fact::joins).place("post_id");
     std::vector<Arrival> found;
     Customers seen = before;
     for (Day day = first; day <= last; ++day) {
@@ -210,13 +208,13 @@ Fraction Ledger::total(Fact fact, std::string_view column, Day first, Day last, 
         all.rows += found->second->rows;
         for (std::size_t i = 0; i < all.columns.size(); ++i) all.columns[i] += found->second->columns[i];
     }
-    return exact(column.empty() ? all.rows : all.columns[place(fact, column)]);
+    return exact(column.empty() ? all.rows : all.columns[kind_of(fact).place(column)]);
 }
 
 std::int64_t Ledger::distinct(Fact fact, std::string_view column, Day first, Day last,
                               const std::vector<Filter>& filters) {
     const auto row_tests = tests(fact, filters);
-    const std::size_t wanted = place(fact, column);
+    const std::size_t wanted = kind_of(fact).place(column);
     const Column& known = kind_of(fact).columns[wanted];
     const std::int64_t unknown = known.space == Space::unused ? absent : words_.find(known.space, "");
     std::set<std::int64_t> values;

@@ -12,11 +12,9 @@ namespace siyu {
 
 namespace {
 
-std::size_t place(const FactKind& kind, std::string_view name) { return static_cast<std::size_t>(kind.column(name)); }
-
 // The customers of the rows, one entry a row that has one.
 std::vector<std::uint32_t> customers_of(const FactKind& kind, const Rows& rows) {
-    const std::size_t column = place(kind, "customer_id");
+    const std::size_t column = kind.place("customer_id");
     std::vector<std::uint32_t> found;
     found.reserve(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i)
@@ -40,8 +38,8 @@ Series series_of(Fact fact) {
 
 Contact contact_of(const FactKind& kind, std::span<const std::int64_t> row) {
     const bool leave = kind.fact == Fact::leaves;
-    return {row[static_cast<std::size_t>(kind.when)], leave, row[place(kind, "guide_id")], row[place(kind, "group_id")],
-            leave ? 0 : row[place(kind, "channel")]};
+    return {row[static_cast<std::size_t>(kind.when)], leave, row[kind.place("guide_id")], row[kind.place("group_id")],
+            leave ? 0 : row[kind.place("channel")]};
 }
 
 }  // namespace
@@ -58,7 +56,7 @@ Difference Recorder::day_changed(Fact fact, Day day, const Rows& old, const Rows
     const bool contacts = fact == Fact::joins || fact == Fact::leaves;
     const auto changed = [&](std::span<const std::int64_t> row, bool removed) {
         if (contacts) {
-            const auto customer = static_cast<std::uint32_t>(row[place(kind, "customer_id")]);
+            const auto customer = static_cast<std::uint32_t>(row[kind.place("customer_id")]);
             removed ? timelines_.remove(customer, contact_of(kind, row))
                     : timelines_.add(customer, contact_of(kind, row));
         }
@@ -102,10 +100,10 @@ void Recorder::write_cells(const FactKind& kind, Day day, const Rows& rows) {
     else if (kind.fact == Fact::interactions)
         shelf_.save(Series::interactions_tally + 0, day, Tally::of(std::move(customers)).write());
 
-    const std::size_t who = place(kind, "customer_id");
+    const std::size_t who = kind.place("customer_id");
     if (kind.fact == Fact::interactions) {
         std::map<std::int64_t, std::vector<std::uint32_t>> by_kind;
-        const std::size_t column = place(kind, "kind");
+        const std::size_t column = kind.place("kind");
         for (std::size_t i = 0; i < rows.size(); ++i)
             by_kind[rows[i][column]].push_back(static_cast<std::uint32_t>(rows[i][who]));
         // A kind that the day no longer has must not keep its set.
@@ -115,9 +113,9 @@ void Recorder::write_cells(const FactKind& kind, Day day, const Rows& rows) {
     }
     if (kind.fact == Fact::joins) {
         // Of each customer's joins of the day the earliest speaks, by the rule of the origin (kpis.md).
-        const std::size_t at = place(kind, "joined_at"), channel = place(kind, "channel"),
-                          guide = place(kind, "guide_id"), group = place(kind, "group_id"),
-                          post = place(kind, "post_id"), inviter = place(kind, "inviter_id");
+        const std::size_t at = kind.place("joined_at"), channel = kind.place("channel"), guide = kind.place("guide_id"),
+                          group = kind.place("group_id"), post = kind.place("post_id"),
+                          inviter = kind.place("inviter_id");
         const auto text = [this](std::int64_t word) { return std::string_view(words_.text(Space::word, word)); };
         std::vector<std::uint32_t> order(rows.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);

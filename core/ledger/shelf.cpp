@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ledger/shelf.hpp"
 
-#include <zlib.h>
-
 #include <cstring>
 
 #include "core/base/error.hpp"
+#include "core/store/checksum.hpp"
 
 namespace siyu {
 
 namespace {
-
-std::uint32_t checksum(std::string_view bytes) {
-    return static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
-}
 
 std::string_view checked(std::string_view cell) {
     std::uint32_t crc = 0;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/rows.hpp"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <cstring>
 #include <numeric>
 
 #include "core/base/error.hpp"
+#include "core/store/checksum.hpp"
 
 namespace siyu {
 
@@ -50,10 +49,6 @@ int bytes_for(std::uint64_t value) {
     int bytes = 0;
     for (; value; value >>= 8) ++bytes;
     return bytes;
-}
-
-std::uint32_t checksum(std::string_view bytes) {
-    return static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
 }  // namespace
