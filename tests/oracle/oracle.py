@@ -283,7 +283,7 @@ PROJECTED = set("diverted_users koc_users referral_users gmv net_gmv koc_posts".
 
 
 class Terms:
-    """A tenant's contract terms: (day it holds from or None, key, value). The first of a key holds before its day too."""
+    """Contract terms: (day it holds from or None, key, value). The first value of a key also holds before its day."""
 
     def __init__(self, given=()):
         self.given = {(since or date.min, key): text for since, key, text in given}
