@@ -113,10 +113,12 @@ void Agreement::check(std::string_view key, std::string_view value) {
 
 const std::string* Agreement::at(std::string_view key, Day day) const {
     const auto found = values_.find(std::string(key));
-    if (found == values_.end() || found->second.empty()) return nullptr;
-    auto value = found->second.upper_bound(day);
-    if (value != found->second.begin()) --value;
-    return &value->second;
+    if (found == values_.end()) return nullptr;
+    // What was agreed first of all also holds before its day; what came later does not.
+    Day first = latest_day;
+    for (const auto& [other, values] : values_) first = std::min(first, values.begin()->first);
+    const auto next = found->second.upper_bound(std::max(day, first));
+    return next == found->second.begin() ? nullptr : &std::prev(next)->second;
 }
 
 Fraction Agreement::floor(Day day) const {

@@ -26,7 +26,8 @@ struct SurveyScale {
     Fraction lowest{1}, highest{5};
 };
 
-// The contract terms of one brand: for each key its values, each from a day on. The first value also holds before.
+// The contract terms of one brand: for each key its values, each from a day on. The tenant's first terms also hold
+// before their first day (kpis.md).
 class Agreement {
   public:
     // Throws Error (wrong use) for an unknown key or a value that the key does not take.
@@ -36,6 +37,8 @@ class Agreement {
     void set(const std::string& key, Day since, std::string value) { values_[key][since] = std::move(value); }
     const std::map<std::string, std::map<Day, std::string>>& values() const { return values_; }
 
+    // The value of the key that holds on the day; none: the default.
+    const std::string* at(std::string_view key, Day day) const;
     Fraction floor(Day day) const;                               // 0.8
     std::int64_t monthly_fee(Day day) const;                     // fen; 0
     std::optional<Fraction> members_per_guide(Day day) const;    // else the plugin's
@@ -50,8 +53,6 @@ class Agreement {
     std::int64_t max_bad_rows(Day day) const;    // 10
 
   private:
-    const std::string* at(std::string_view key, Day day) const;
-
     std::map<std::string, std::map<Day, std::string>> values_;
 };
 

@@ -85,9 +85,7 @@ std::map<std::string, std::string> plugin_settings(const Agreement& agreement, D
     std::map<std::string, std::string> settings;
     for (const auto& [key, values] : agreement.values()) {
         if (!key.starts_with("plugin.")) continue;
-        auto value = values.upper_bound(day);
-        if (value != values.begin()) --value;
-        settings[key.substr(7)] = value->second;
+        if (const std::string* value = agreement.at(key, day)) settings[key.substr(7)] = *value;
     }
     return settings;
 }

@@ -121,13 +121,14 @@ std::optional<Standing> ForecastTable::standing(const Kpi& kpi) {
                 standing.attainment =
                     lower ? ratio(standing.due, standing.actual) : ratio(standing.actual, standing.due);
             if (standing.attainment) standing.floor_breached = *standing.attainment < agreement_.floor(last_);
-            // The client's part is traffic that was promised and did not come; the rest is the agency's.
-            const Fraction client = forecast * time - *standing.due, own = *standing.due - *standing.actual;
-            standing.client_gap = lower ? -client : client;
+            const Fraction own = *standing.due - *standing.actual;
             standing.agency_gap = lower ? -own : own;
         } else {
-            standing.attainment = standing.client_gap = standing.agency_gap = standing.actual.gap();
+            standing.attainment = standing.agency_gap = standing.actual.gap();
         }
+        // The client's part is traffic that was promised and did not come; the rest is the agency's.
+        const Fraction client = forecast * time - *standing.due;
+        standing.client_gap = lower ? -client : client;
         standing.projection = projection(kpi, standing.actual);
         standing.normal = found->second.normal;
         standing.good = found->second.good;

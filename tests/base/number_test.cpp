@@ -60,6 +60,16 @@ TEST(Agreement, FirstTermsAlsoHoldBeforeTheirFirstDay) {
     EXPECT_EQ(agreement.floor(november), Fraction(4, 5));
 }
 
+TEST(Agreement, LaterTermsDoNotHoldBeforeTheirDay) {
+    Agreement agreement;
+    const Day november = *day_of(2026, 11, 1);
+    agreement.set("monthly_fee", november - 30, "3000");
+    agreement.set("floor", november, "0.9");
+    EXPECT_EQ(agreement.floor(november - 1), Fraction(4, 5));
+    EXPECT_EQ(agreement.floor(november), Fraction(9, 10));
+    EXPECT_EQ(agreement.monthly_fee(november - 100), 300000);
+}
+
 TEST(Agreement, UnknownKeysAndBadValuesAreRefused) {
     EXPECT_THROW(Agreement::check("flor", "0.8"), Error);
     EXPECT_THROW(Agreement::check("floor", "eight"), Error);

@@ -283,14 +283,15 @@ PROJECTED = set("diverted_users koc_users referral_users gmv net_gmv koc_posts".
 
 
 class Terms:
-    """Contract terms: (day it holds from or None, key, value). The first value of a key also holds before its day."""
+    """Contract terms: (day it holds from or None, key, value). The tenant's first ones also hold before their day."""
 
     def __init__(self, given=()):
         self.given = {(since or date.min, key): text for since, key, text in given}
 
     def at(self, key, day, default):
         values = [(since, text) for (since, name), text in sorted(self.given.items()) if name == key]
-        held = [text for since, text in values if since <= day] or [text for _, text in values[:1]] or [default]
+        day = max([day, *([min(since for since, _ in self.given)] if self.given else [])])
+        held = [text for since, text in values if since <= day] or [default]
         return Fraction(held[-1])
 
 
@@ -542,7 +543,7 @@ class Figures:
             "month": f"{last:%Y-%m}", "forecast": whole, "adjusted": whole * f, "due": due, "actual": actual,
             "attainment": attainment,
             "floor_breached": attainment is not None and attainment < self.terms.at("floor", last, "0.8"),
-            "client_gap": None if actual is None else (whole * part - due) * turned,
+            "client_gap": (whole * part - due) * turned,
             "agency_gap": None if actual is None else (due - actual) * turned,
             "line": line,
             "projection": self.projection(name, last, actual) if name in PROJECTED else None,
