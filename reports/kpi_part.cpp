@@ -35,19 +35,21 @@ Chart course_of(const View& view, const View::Entry& entry, Chart::Kind kind) {
     Chart chart{.kind = kind,
                 .title = view.say("report.kpi.course",
                                   {{"kpi", view.title(*entry.kpi)}, {"days", std::to_string(series.size())}})};
-    if (!any_value(series)) return chart;
     const Value* low = nullptr;
     const Value* high = nullptr;
     std::int64_t gaps = 0;
-    for (std::size_t i = 0; i < series.size(); ++i) {
-        const Day day = view.card.period.last - static_cast<int>(series.size() - 1 - i);
-        chart.items.push_back({view.words.day(day), series[i], view.words.figure(series[i], unit)});
-        if (!series[i]) {
+    for (const Value& value : series) {
+        if (!value) {
             ++gaps;
             continue;
         }
-        if (!low || *series[i] < **low) low = &series[i];
-        if (!high || *series[i] > **high) high = &series[i];
+        if (!low || *value < **low) low = &value;
+        if (!high || *value > **high) high = &value;
+    }
+    if (!low || !high) return chart;
+    for (std::size_t i = 0; i < series.size(); ++i) {
+        const Day day = view.card.period.last - static_cast<int>(series.size() - 1 - i);
+        chart.items.push_back({view.words.day(day), series[i], view.words.figure(series[i], unit)});
     }
     chart.low_text = view.words.figure(*low, unit);
     chart.high_text = view.words.figure(*high, unit);

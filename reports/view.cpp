@@ -141,10 +141,11 @@ void cut(PageTable& table, const View& view, const std::string& place) {
     const std::string all = view.words.number(static_cast<std::int64_t>(table.rows.size()), 0);
     const std::string rest = view.words.number(static_cast<std::int64_t>(table.rows.size() - rows_shown), 0);
     table.rows.resize(rows_shown);
-    table.left_out = view.say("report.left_out", {{"all", all},
-                                                  {"shown", std::to_string(rows_shown)},
-                                                  {"rest", rest},
-                                                  {"where", view.say("report.where." + place)}});
+    table.left_out =
+        view.say("report.left_out", {{"all", all},
+                                     {"shown", std::to_string(rows_shown)},
+                                     {"rest", rest},
+                                     {"where", view.say("report.where." + (view.for_agency() ? place : "ask"))}});
 }
 
 }  // namespace siyu

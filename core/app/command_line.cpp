@@ -151,7 +151,7 @@ class CommandLine {
     void figures() {
         CLI::App* figures = with_figures(add(app_, "kpi", "kpi", [this](Session& s) { return kpi(s, figure_); }));
         text(figures, "--tenant", figure_.tenant, "tenant_id", "ID")->required();
-        text(figures, "--period", figure_.period, "period", "daily|weekly|monthly")->required();
+        text(figures, "--period", figure_.period, "period", "daily|weekly|monthly");
         text(with_figures(add(app_, "staffing", "staffing", [this](Session& s) { return staffing(s, figure_); })),
              "--tenant", figure_.tenant, "tenant_or_all", "ID");
 

@@ -32,6 +32,7 @@ Workspace Workspace::make(const fs::path& folder, const std::string& store) {
     Workspace workspace;
     workspace.folder_ = fs::absolute(folder).lexically_normal();
     workspace.store_ = store.empty() ? std::string(default_store) : store;
+    check_store(workspace.store_);
     const fs::path file = workspace.folder_ / settings;
     if (fs::exists(file)) throw Error(Error::refused, "app.workspace_there", {{"folder", workspace.folder_.string()}});
     std::error_code error;

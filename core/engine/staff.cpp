@@ -42,7 +42,7 @@ Fraction Staff::full_time(Day day) const {
 Value Staff::cost(Day day) const {
     Fraction sum;
     for (const std::string& guide : guides(day)) {
-        const Value of_guide = cost(day, guide);
+        Value of_guide = cost(day, guide);
         if (!of_guide) return of_guide;
         sum += *of_guide;
     }

@@ -11,6 +11,7 @@ namespace siyu {
 
 namespace {
 
+constexpr std::string_view sqlite = "sqlite:";
 constexpr std::string_view migrations = "core/store/migrations/";
 
 std::string fill_tokens(std::string_view sql, const Database& database) {
@@ -55,10 +56,13 @@ void migrate(Database& database, const std::string& url, OpenFor purpose) {
 
 }  // namespace
 
+void check_store(const std::string& url) {
+    if (!url.starts_with(sqlite)) throw Error(Error::wrong_use, "store.unknown_kind", {{"store", url}});
+}
+
 std::unique_ptr<Database> open_database(const std::string& url, const std::filesystem::path& workspace,
                                         OpenFor purpose) {
-    constexpr std::string_view sqlite = "sqlite:";
-    if (!url.starts_with(sqlite)) throw Error(Error::wrong_use, "store.unknown_kind", {{"store", url}});
+    check_store(url);
     auto database = open_sqlite(workspace / url.substr(sqlite.size()), purpose);
     migrate(*database, url, purpose);
     return database;

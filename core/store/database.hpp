@@ -59,6 +59,9 @@ class Database {
 
 enum class OpenFor { use, create };
 
+// Throws Error (wrong use) for a store that siyu does not speak.
+void check_store(const std::string& url);
+
 // `sqlite:FILE`, relative to the workspace. Runs the migrations that are still missing.
 std::unique_ptr<Database> open_database(const std::string& url, const std::filesystem::path& workspace,
                                         OpenFor purpose);

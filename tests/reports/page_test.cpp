@@ -250,7 +250,8 @@ TEST(Page, ATableCutAtTwentyRowsSaysHowManyAreLeftOutAndWhere) {
     for (int i = 0; i < 23; ++i)
         card.breakdowns["gmv"]["category"]["类目" + std::to_string(100 + i)] = Fraction(100000 - i);
     const std::string page = html(card);
-    EXPECT_THAT(page, HasSubstr("共 23 行，此处只列前 20 行，其余 3 行可用 siyu kpi --json 查看"));
+    EXPECT_THAT(page, HasSubstr("共 23 行，此处只列前 20 行，其余 3 行可向代运营索取"));
+    EXPECT_THAT(html_page(card, Audience::agency, zh()), HasSubstr("其余 3 行可用 siyu kpi --json 查看"));
     EXPECT_THAT(page, HasSubstr("类目119"));
     EXPECT_THAT(page, Not(HasSubstr("类目120")));
     EXPECT_THAT(page, HasSubstr("22,997.47"));  // the total is of all 23: 2,300,000 - 253 fen
