@@ -31,6 +31,7 @@ std::vector<Tenant> Session::tenants(const std::vector<std::string>& ids) {
         return found;
     }
     std::vector<Tenant> found;
+    found.reserve(ids.size());
     for (const std::string& id : ids) found.push_back(all.find(id));
     return found;
 }

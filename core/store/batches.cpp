@@ -8,7 +8,7 @@ namespace {
 // A note as bytes: id and names and values, each ended by a zero byte, which no text of ours holds.
 std::string write(const Note& note) {
     std::string bytes = note.id + '\0';
-    for (const auto& [name, value] : note.with) bytes += name + '\0' + value + '\0';
+    for (const auto& [name, value] : note.with) bytes.append(name).append(1, '\0').append(value).append(1, '\0');
     return bytes;
 }
 

@@ -83,9 +83,10 @@ class Settings {
   public:
     Settings(const siyu_host* host, siyu_context* context) : host_(host), context_(context) {}
 
-    std::string text(std::string_view key, std::string fallback) const {
+    std::string text(std::string_view key, std::string_view fallback) const {
         siyu_text out{};
-        return host_->setting(context_, detail::text(key), &out) == SIYU_OK ? detail::string(out) : fallback;
+        const bool said = host_->setting(context_, detail::text(key), &out) == SIYU_OK;
+        return said ? detail::string(out) : std::string(fallback);
     }
     Fraction number(std::string_view key, Fraction fallback) const { return ask(key, SIYU_ANY_NUMBER, fallback); }
     Fraction positive(std::string_view key, Fraction fallback) const { return ask(key, SIYU_POSITIVE, fallback); }
@@ -237,6 +238,7 @@ class Declarations {
 
     static std::vector<siyu_filter> filters(const std::vector<Filter>& filters) {
         std::vector<siyu_filter> out;
+        out.reserve(filters.size());
         for (const Filter& filter : filters)
             out.push_back({detail::text(filter.column), detail::text(filter.value), filter.test, 0});
         return out;

@@ -45,7 +45,8 @@ struct Entry {
     explicit Entry(const siyu_host* the_host) : host(the_host) {}
 
     static siyu_status create(const siyu_host* host, siyu_context* context, void** self) noexcept {
-        return guarded(host, context, [&] { *self = new Entry(host); });
+        // guarded() catches what `new` throws.
+        return guarded(host, context, [&] { *self = new Entry(host); });  // NOLINT(bugprone-unhandled-exception-at-new)
     }
     static siyu_status declare(void* self, siyu_context* context) noexcept {
         Entry& entry = *static_cast<Entry*>(self);
