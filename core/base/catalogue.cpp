@@ -58,7 +58,7 @@ std::string Catalogue::say(const Note& note) const {
     const auto found = sentences_.find(note.id);
     if (found == sentences_.end()) {
         std::string text = note.id;
-        for (const auto& [name, value] : note.with) text += " " + name + "=" + value;
+        for (const auto& [name, value] : note.with) text.append(" ").append(name).append("=").append(value);
         return text;
     }
     const std::string& sentence = found->second;

@@ -187,6 +187,7 @@ void Expressions::check_quantity(const MeasureNode& node) {
     const auto known = std::find_if(all.begin(), all.end(), [&](const Quantity& q) { return q.name == node.name; });
     if (known == all.end()) {
         std::vector<std::string> names;
+        names.reserve(all.size());
         for (const Quantity& quantity : all) names.emplace_back(quantity.name);
         problems_.add_unknown("plugin.unknown_quantity", {{"quantity", node.name}}, nearest(node.name, names));
         return;

@@ -97,7 +97,7 @@ std::optional<Fraction> parse_setting(const std::string& value, std::uint32_t fo
             if (value == no) return Fraction(0);
         return std::nullopt;
     }
-    const std::optional<Fraction> number = Fraction::parse(value);
+    std::optional<Fraction> number = Fraction::parse(value);
     const bool whole = form == SIYU_WHOLE || form == SIYU_POSITIVE_WHOLE;
     const bool positive = form == SIYU_POSITIVE || form == SIYU_POSITIVE_WHOLE;
     if (!number || (whole && (!number->whole() || number->sign() < 0)) || (positive && number->sign() <= 0))

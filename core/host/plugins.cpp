@@ -93,6 +93,7 @@ std::vector<Plugins::Listed> Plugins::list() const {
         }
     }
     std::vector<Listed> all;
+    all.reserve(found.size());
     for (auto& [name, listed] : found) all.push_back(std::move(listed));
     return all;
 }
@@ -130,7 +131,8 @@ PluginFile Plugins::find(std::string_view plugin) const {
                 throw Error(Error::refused, "plugin.other_plugin", {{"file", file.string()}, {"inside", opened.id}});
             return opened;
         } catch (Error& error) {
-            throw error.at("plugin", std::string(plugin));
+            error.at("plugin", std::string(plugin));
+            throw;
         }
     }
     throw Error(Error::refused, "plugin.not_found", {{"plugin", std::string(plugin)}, {"places", tried}});
