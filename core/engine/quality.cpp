@@ -109,6 +109,8 @@ void look_at_guides(Scorecard& card, const Staff& staff) {
 // WeCom's own statistics say the same as the joins with a guide, or one of the two is not whole.
 void compare_contacts(Scorecard& card, Ledger& ledger, const Agreement& agreement) {
     const FactKind& joins = kind_of(Fact::joins);
+    const std::size_t customer = joins.place("customer_id"), guide = joins.place("guide_id"),
+                      group = joins.place("group_id");
     const Fraction contacts = ledger.total(Fact::guide_days, "new_contacts", card.period.first, card.period.last);
     if (contacts.is_zero()) return;
     const std::int64_t unknown = ledger.words().find(Space::word, "");
@@ -116,8 +118,8 @@ void compare_contacts(Scorecard& card, Ledger& ledger, const Agreement& agreemen
     for (Day day = card.period.first; day <= card.period.last; ++day) {
         const Rows& rows = ledger.rows(Fact::joins, day);
         for (std::size_t i = 0; i < rows.size(); ++i)
-            if (rows[i][joins.place("guide_id")] != unknown && rows[i][joins.place("group_id")] == unknown)
-                added.emplace(rows[i][joins.place("customer_id")], rows[i][joins.place("guide_id")], day.number);
+            if (rows[i][guide] != unknown && rows[i][group] == unknown)
+                added.emplace(rows[i][customer], rows[i][guide], day.number);
     }
     const Fraction counted(static_cast<std::int64_t>(added.size()));
     const Fraction difference = counted > contacts ? counted - contacts : contacts - counted;

@@ -21,8 +21,8 @@ std::string_view to_string(Line line);
 // How a KPI stands against the forecast table, month to date (kpis.md, Forecast table).
 struct Standing {
     Day month;  // its first day
-    bool in_table =
-        false;  // false: no row in the table, only lines of the plugin; then forecast .. agency_gap are gaps
+    // Without a row in the table there are only lines of the plugin, and forecast to agency_gap are gaps.
+    bool in_table = false;
     Value forecast, adjusted, due, actual, attainment;
     bool floor_breached = false;
     Value client_gap, agency_gap;  // parts of the shortfall: positive is a shortfall

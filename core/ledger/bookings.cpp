@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/base/error.hpp"
+
 namespace siyu {
 
 namespace {
@@ -11,7 +13,11 @@ namespace {
 constexpr std::size_t days_kept_at_most = 64;
 
 std::string write(const std::vector<Booking>& bookings) {
-    return {reinterpret_cast<const char*>(bookings.data()), bookings.size() * sizeof(Booking)};
+    if (bookings.empty()) return {};
+    const std::uint64_t shape = sizeof(Booking);
+    std::string cell(reinterpret_cast<const char*>(&shape), sizeof shape);
+    cell.append(reinterpret_cast<const char*>(bookings.data()), bookings.size() * sizeof(Booking));
+    return cell;
 }
 
 // The columns, by their places.
@@ -56,6 +62,12 @@ std::int64_t booked_at(std::span<const std::int64_t> order) {
 }  // namespace
 
 std::vector<Booking> read_bookings(std::string_view cell) {
+    // A cell that another siyu wrote in another shape must not be read as money.
+    std::uint64_t shape = 0;
+    if (cell.size() >= sizeof shape) std::memcpy(&shape, cell.data(), sizeof shape);
+    if (shape != sizeof(Booking) || (cell.size() - sizeof shape) % sizeof(Booking) != 0)
+        throw Error(Error::unreachable, "store.damaged_ledger");
+    cell.remove_prefix(sizeof shape);
     std::vector<Booking> bookings(cell.size() / sizeof(Booking));
     std::memcpy(bookings.data(), cell.data(), bookings.size() * sizeof(Booking));
     return bookings;

@@ -20,21 +20,20 @@ using Customers = Roaring;
 
 // What the ledger keeps for each day. The numbers stand in the store: only append.
 enum class Series : std::int64_t {
-    joined = 1,              // set: customers with a join
-    left = 2,                // set: customers with a leave
-    interacted = 3,          // set: customers with an interaction
-    bought = 4,              // set: customers with a paid order
-    joined_by_post = 5,      // set: customers whose earliest join of the day has a post_id
-    joined_by_invite = 6,    // set: the same, an inviter_id
-    interactions_tally = 7,  // tally of interactions by customer, see tally.hpp
-    orders_tally = 8,        // tally of orders by customer
-    refunds = 9,             // rows: refunds booked on the day, with what their orders say, see bookings.hpp
-    members = 10,            // state: M, see state.hpp
-    group_members = 11,      // state: G
-    sums = 100,              // + fact: number of rows and sum of each count and money column, see sums.hpp
-    kinds = 1'000'000,       // + number of the word: customers with an interaction of that kind
-    origins =
-        1'000'000'000,  // + number of the word: state: customers whose earliest join ever came through the channel
+    joined = 1,               // set: customers with a join
+    left = 2,                 // set: customers with a leave
+    interacted = 3,           // set: customers with an interaction
+    bought = 4,               // set: customers with a paid order
+    joined_by_post = 5,       // set: customers whose earliest join of the day has a post_id
+    joined_by_invite = 6,     // set: the same, an inviter_id
+    interactions_tally = 7,   // tally of interactions by customer, see tally.hpp
+    orders_tally = 8,         // tally of orders by customer
+    refunds = 9,              // rows: refunds booked on the day, with what their orders say, see bookings.hpp
+    members = 10,             // state: M, see state.hpp
+    group_members = 11,       // state: G
+    sums = 100,               // + fact: number of rows and sum of each count and money column, see sums.hpp
+    kinds = 1'000'000,        // + number of the word: customers with an interaction of that kind
+    origins = 1'000'000'000,  // + number of the word: state: customers who first came through that channel
 };
 
 inline std::int64_t operator+(Series series, std::int64_t word) { return static_cast<std::int64_t>(series) + word; }

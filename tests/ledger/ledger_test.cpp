@@ -293,6 +293,11 @@ TEST(Shelf, DamagedCellIsSaidAndDoesNotTakeTheProgramDown) {
     EXPECT_THROW(shop.ledger().who(Fact::joins, date(2026, 1, 2), date(2026, 1, 2)), Error);
 }
 
+TEST(Bookings, CellOfAnotherShapeIsRefusedAndNotReadAsMoney) {
+    for (const std::size_t bytes : {std::size_t{0}, std::size_t{8}, std::size_t{80}, sizeof(Booking) * 10})
+        EXPECT_THROW(read_bookings(std::string(bytes, '\1')), Error) << bytes;
+}
+
 TEST(Rows, BytesAreReadBackTheSame) {
     const FactKind& kind = kind_of(Fact::interactions);
     std::mt19937_64 random(11);
