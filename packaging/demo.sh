@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes a workspace with a sample agency of three brands and writes their reports: demo.sh [DIR], by default ./demo.
+# Makes a workspace with a sample agency of eight brands and writes their reports: demo.sh [DIR], by default ./demo.
 # Run again, it brings that workspace up to date; a folder that it has not made is left alone.
 set -euo pipefail
 here=$PWD
@@ -54,11 +54,18 @@ echo "数据与报告 / facts and reports: $demo"
 : > "$demo/demo.log"
 if [[ ! -e $demo/siyu.toml ]]; then "$bin/siyu" init "$demo" >> "$demo/demo.log" 2>&1; fi
 known() { siyu tenant show "$1" > /dev/null 2>&1; }
-known aurora || look tenant add aurora --name 曙光护肤 --plugin standard --set monthly_fee=30000 \
-  --set members_per_guide=6000 --set 'bonus=gmv 2%'
-known milou || look tenant add milou --name 米鹿母婴 --plugin standard --set monthly_fee=26000 \
-  --set members_per_guide=5000 --set floor=0.85 --set required=joins,orders --set at_deadline=send
-known pawpaw || look tenant add pawpaw --name 爪爪鲜粮 --plugin pawpaw --set monthly_fee=22000
+tenants=(aurora milou pawpaw qimu lanyi yunshe qihang chenniang)
+add() { known "$1" || look tenant add "$1" --name "$2" --plugin "$3" "${@:4}"; }
+add aurora 曙光护肤 standard --set monthly_fee=30000 --set members_per_guide=6000 --set 'bonus=gmv 2%'
+add milou 米鹿母婴 mother_baby --set monthly_fee=26000 --set members_per_guide=5000 --set floor=0.85 \
+  --set required=joins,orders --set at_deadline=send
+add pawpaw 爪爪鲜粮 pawpaw --set monthly_fee=22000
+add qimu 栖木服饰 fast_fashion --set monthly_fee=28000 --set plugin.new_members_per_store=100 \
+  --set 'plugin.new_member_steps=15:500,20:1000,30:1500'
+add lanyi 蓝衣女装 influencer --set monthly_fee=24000
+add yunshe 云舍俱乐部 membership --set monthly_fee=60000
+add qihang 启航训练营 training_camp --set monthly_fee=20000
+add chenniang 陈酿酒业 agents --set monthly_fee=18000
 
 # What is in the workspace already need not be read again.
 take() {
@@ -68,7 +75,7 @@ take() {
   touch "$taken"
 }
 take agency
-for tenant in aurora milou pawpaw; do take "$tenant" --tenant "$tenant"; done
+for tenant in "${tenants[@]}"; do take "$tenant" --tenant "$tenant"; done
 
 # Both audiences each.
 reports() { look "${@:3}" report "$1" --date "$2" --format html,text --out "$demo/reports"; }
@@ -80,8 +87,8 @@ reports daily 2026-11-20 --lang en
 pages=$(find "$demo/reports" -name '*.html' | wc -l)
 cat << END
 
-完成：三个品牌、120 天数据、$pages 份网页报告（另有同名文本）。
-Done: three brands, 120 days of facts, $pages reports as pages (and as text beside them).
+完成：八个品牌、120 天数据、$pages 份网页报告（另有同名文本）。
+Done: eight brands, 120 days of facts, $pages reports as pages (and as text beside them).
 
 看 / look at:     $demo/reports   (brand 给甲方, agency 给自己 / brand: for the client, agency: for yourselves)
                   milou 周报缺 11 月 12 日的订单，aurora 十月流量只到位七成

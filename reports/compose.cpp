@@ -53,6 +53,7 @@ Document compose(const View& view) {
 
     document.parts = {kpi_part(view),     movement_part(view), traffic_part(view), forecast_part(view),
                       service_part(view), result_part(view),   staffing_part(view)};
+    if (auto changes = change_part(view)) document.parts.insert(document.parts.begin(), *std::move(changes));
     for (PagePart& part : section_parts(view)) document.parts.push_back(std::move(part));
     document.parts.push_back(quality_part(view));
     document.parts.push_back(definition_part(view));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/explain.hpp"
 
+#include "reports/wording.hpp"
+
 namespace siyu {
 
 namespace {
@@ -17,10 +19,16 @@ class Explanation {
     std::string total(const MeasureNode& node) const;
     std::string quantity(const MeasureNode& node) const;
     std::string filters(const std::vector<Filter>& filters) const;
+    std::string column(const std::string& name) const;
+    std::string rows(const std::string& fact) const;
+    std::string narrowed(const MeasureNode& node) const;
+    std::string money(std::int64_t fen) const { return Wording(say_).figure(Value(fen), Unit::money); }
     // Before what is counted: nothing for the period itself, `近 30 天` for a trailing window.
-    std::string window(int trailing_days) const {
-        return trailing_days == 0 ? std::string()
-                                  : say_("report.explain.trailing", {{"days", std::to_string(trailing_days)}});
+    std::string window(int trailing_days, int days_ago = 0) const {
+        if (trailing_days == 0) return {};
+        if (days_ago == 0) return say_("report.explain.trailing", {{"days", std::to_string(trailing_days)}});
+        return say_("report.explain.earlier",
+                    {{"days", std::to_string(trailing_days)}, {"ago", std::to_string(days_ago)}});
     }
     std::string in_brackets(const std::string& text) const { return say_("report.explain.brackets", {{"text", text}}); }
     std::string grouped(const std::string& text) const { return say_("report.explain.group", {{"text", text}}); }
@@ -33,22 +41,36 @@ class Explanation {
     const Catalogue& say_;
 };
 
+// `group_id.tier` is 群的等级.
+std::string Explanation::column(const std::string& name) const {
+    const std::size_t dot = name.find('.');
+    if (dot == std::string::npos) return word("report.column", name);
+    return say_("report.explain.looked_up", {{"by", word("report.column", name.substr(0, dot))},
+                                             {"column", word("report.column", name.substr(dot + 1))}});
+}
+
+std::string Explanation::rows(const std::string& fact) const {
+    const std::string known = "report.total." + fact + ".rows";
+    return say_.has(known) ? say_(known) : say_("report.explain.rows", {{"fact", word("report.fact", fact)}});
+}
+
 std::string Explanation::filters(const std::vector<Filter>& filters) const {
     std::string text;
     for (const Filter& filter : filters) {
         if (!text.empty()) text += say_("report.explain.and");
-        const std::string column = word("report.column", filter.column);
+        const std::string title = column(filter.column);
         switch (filter.test) {
             case Filter::Test::equals: {
-                const std::string id = "report.name." + filter.column + "." + filter.value;
+                const std::string words = filter.column.substr(filter.column.find('.') + 1);
+                const std::string id = "report.name." + words + "." + filter.value;
                 const std::string value = filter.value.empty() ? say_("report.unknown.other")
                                           : say_.has(id)       ? say_(id)
                                                                : filter.value;
-                text += say_("report.explain.equals", {{"column", column}, {"value", value}});
+                text += say_("report.explain.equals", {{"column", title}, {"value", value}});
                 break;
             }
-            case Filter::Test::present: text += say_("report.explain.present", {{"column", column}}); break;
-            case Filter::Test::absent: text += say_("report.explain.absent", {{"column", column}}); break;
+            case Filter::Test::present: text += say_("report.explain.present", {{"column", title}}); break;
+            case Filter::Test::absent: text += say_("report.explain.absent", {{"column", title}}); break;
         }
     }
     return text.empty() ? text : in_brackets(text);
@@ -58,14 +80,21 @@ std::string Explanation::set(SetId id, bool inside) const {
     const SetNode& node = blueprint_.sets.at(static_cast<std::size_t>(id));
     using Op = SetNode::Op;
     const auto event = [&](const char* key) {
-        std::string text = say_(std::string("report.set.") + key, {{"window", window(node.trailing_days)}});
-        if (node.at_least > 1)
+        std::string text =
+            say_(std::string("report.set.") + key, {{"window", window(node.trailing_days, node.days_ago)},
+                                                    {"fact", word("report.fact", node.name)},
+                                                    {"from", money(node.at_least)},
+                                                    {"below", money(node.below)}});
+        const bool times = node.op == Op::interacted || node.op == Op::bought;
+        if (times && node.at_least > 1)
             text += in_brackets(say_("report.explain.at_least", {{"times", std::to_string(node.at_least)}}));
         return text + filters(node.filters);
     };
     const auto joined = [&](const char* key) {
-        const std::string text =
-            say_(std::string("report.set.") + key, {{"left", set(node.left, true)}, {"right", set(node.right, true)}});
+        const std::string text = say_(std::string("report.set.") + key, {{"left", set(node.left, true)},
+                                                                         {"right", set(node.right, true)},
+                                                                         {"window", window(node.trailing_days, node.days_ago)},
+                                                    {"days", std::to_string(node.within_days)}});
         return inside ? grouped(text) : text;
     };
     switch (node.op) {
@@ -79,25 +108,32 @@ std::string Explanation::set(SetId id, bool inside) const {
         case Op::both: return joined("both");
         case Op::either: return joined("either");
         case Op::without: return joined("without");
+        case Op::spent: return event(node.below ? "spent_below" : "spent");
+        case Op::basket: return event(node.below ? "basket_below" : "basket");
+        case Op::listed: return event("listed");
+        case Op::followed: return joined("followed");
     }
     return {};
 }
 
 std::string Explanation::total(const MeasureNode& node) const {
     const std::string fact = word("report.fact", node.name);
-    const std::string what = node.column.empty() ? "rows" : node.column;
-    const std::string known = "report.total." + node.name + "." + what;
-    const std::string column = word("report.column", node.column);
+    const std::string known = "report.total." + node.name + "." + node.column;
+    const std::string title = column(node.column);
     std::string text = window(node.trailing_days);
     if (node.op == MeasureNode::Op::distinct)
-        text += say_("report.explain.distinct", {{"fact", fact}, {"column", column}});
+        text += say_("report.explain.distinct", {{"fact", fact}, {"column", title}});
+    else if (node.column.empty())
+        text += rows(node.name);
     else if (say_.has(known))
         text += say_(known);
-    else if (node.column.empty())
-        text += say_("report.explain.rows", {{"fact", fact}});
     else
-        text += say_("report.explain.total", {{"fact", fact}, {"column", column}});
-    return text + filters(node.filters);
+        text += say_("report.explain.total", {{"fact", fact}, {"column", title}});
+    return text + filters(node.filters) + narrowed(node);
+}
+
+std::string Explanation::narrowed(const MeasureNode& node) const {
+    return node.set == none ? std::string() : in_brackets(say_("report.explain.of", {{"set", set(node.set, false)}}));
 }
 
 std::string Explanation::quantity(const MeasureNode& node) const {
@@ -107,7 +143,7 @@ std::string Explanation::quantity(const MeasureNode& node) const {
         with.emplace_back(names[i], std::to_string(node.arguments[i]));
     const std::string id = "report.quantity." + node.name;
     const std::string text = say_.has(id) ? say_(id, std::move(with)) : node.name;
-    return window(node.trailing_days) + text + filters(node.filters);
+    return window(node.trailing_days) + text + filters(node.filters) + narrowed(node);
 }
 
 std::string Explanation::measure(MeasureId id, bool inside) const {
@@ -120,6 +156,9 @@ std::string Explanation::measure(MeasureId id, bool inside) const {
         case Op::distinct: return total(node);
         case Op::size: return say_("report.explain.size", {{"set", set(node.set, false)}});
         case Op::quantity: return quantity(node);
+        case Op::begun:
+            return say_("report.explain.begun", {{"window", window(node.trailing_days)}, {"rows", rows(node.name)}}) +
+                   filters(node.filters) + narrowed(node);
         case Op::plus:
         case Op::minus: break;
     }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+
 #include "reports/document.hpp"
 #include "reports/view.hpp"
 
 // The parts of a report in the order in which they stand there. A part with nothing to show says so in a sentence.
 namespace siyu {
 
+// The KPIs whose formula has changed, with both values (口径变更); nothing where none has.
+std::optional<PagePart> change_part(const View& view);
 PagePart kpi_part(const View& view);
 PagePart movement_part(const View& view);
 PagePart traffic_part(const View& view);

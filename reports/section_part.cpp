@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <set>
+
 #include "reports/parts.hpp"
 #include "reports/section_markup.hpp"
 #include "reports/template.hpp"
@@ -36,6 +38,56 @@ Filling common_filling(const View& view) {
     return filling;
 }
 
+// An empty text is there and says nothing: {{#key}} leaves it out, {{^key}} stands in for it.
+void put(const std::string& key, const Shown& shown, const Wording& words, Filling& filling) {
+    const std::string text = shown.figure ? words.figure(shown.figure->first, shown.figure->second) : shown.text;
+    if (text.empty()) {
+        filling.texts.erase(key);
+        filling.flags[key] = false;
+    } else {
+        filling.flags.erase(key);
+        filling.texts[key] = text;
+    }
+}
+
+// The list and the key in its rows of `guides.name`; no list for a key that stands alone.
+std::pair<std::string, std::string> list_and_key(const std::string& declared) {
+    const std::size_t dot = declared.find('.');
+    if (dot == std::string::npos) return {"", declared};
+    return {declared.substr(0, dot), declared.substr(dot + 1)};
+}
+
+void add(const SectionContent& content, const Section& section, const Wording& words, Filling& filling) {
+    for (const auto& [key, shown] : content.keys) put(key, shown, words, filling);
+    // What a row does not give is empty there, and not the page's key of the same name.
+    std::map<std::string, Filling> blank;
+    for (const std::string& declared : section.keys) {
+        const auto [list, key] = list_and_key(declared);
+        if (list.empty()) continue;
+        blank[list].flags[key] = false;
+        filling.lists[list];
+    }
+    for (const auto& [list, rows] : content.lists) {
+        std::vector<Filling>& out = filling.lists[list];
+        for (const SectionContent::Row& row : rows) {
+            Filling& cells = out.emplace_back(blank[list]);
+            for (const auto& [key, shown] : row) put(key, shown, words, cells);
+        }
+    }
+}
+
+// Everything that a template of the section may ask for somewhere.
+std::set<std::string> names(const Filling& filling, const Section& section) {
+    std::set<std::string> names;
+    for (const auto& [key, text] : filling.texts) names.insert(key);
+    for (const auto& [key, flag] : filling.flags) names.insert(key);
+    for (const std::string& declared : section.keys) {
+        const auto [list, key] = list_and_key(declared);
+        if (!list.empty()) names.insert({list, key});
+    }
+    return names;
+}
+
 }  // namespace
 
 std::vector<PagePart> section_parts(const View& view) {
@@ -45,11 +97,12 @@ std::vector<PagePart> section_parts(const View& view) {
         if (!wanted(section, view.card.period.rhythm) || !view.shows(section.audience)) continue;
         Filling filling = common;
         filling.texts["title"] = view.title(section.title_zh, section.title_en, section.id);
-        if (const auto own = view.card.section_texts.find(section.id); own != view.card.section_texts.end())
-            for (const auto& [key, text] : own->second) filling.texts[key] = text;
+        if (const auto own = view.card.sections.find(section.id); own != view.card.sections.end())
+            add(own->second, section, view.words, filling);
         const std::string text = view.title(section.template_zh, section.template_en, "");
+        const std::set<std::string> given = names(filling, section);
         for (const std::string& key : keys_of(section.id, text))
-            if (!filling.texts.contains(key))
+            if (!given.contains(key))
                 throw Error(Error::refused, "report.error.key", {{"template", section.id}, {"key", key}});
         PagePart part{"section-" + std::to_string(parts.size() + 1), filling.texts["title"], {}};
         part.blocks.push_back(section_markup(section.id, render(section.id, text, filling, Escape::html)));

@@ -64,6 +64,10 @@ bool facts(std::string_view text) {
                        [](const std::string& name) { return parse_fact(name).has_value(); });
 }
 
+bool is_sha256(std::string_view text) {
+    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 using Check = bool (*)(std::string_view);
 struct Key {
     const char* name;
@@ -82,6 +86,8 @@ constexpr Key all_keys[]{
     {"at_deadline", [](std::string_view text) { return text == "hold" || text == "send"; }},
     {"bonus", [](std::string_view text) { return bonus_rule(text).has_value(); }},
     {"contacts_tolerance", [](std::string_view text) { return share(text).has_value(); }},
+    {"plugin_version", [](std::string_view text) { return !text.empty(); }},
+    {"plugin_sha256", is_sha256},
     {"max_bad_share", [](std::string_view text) { return share(text).has_value(); }},
     {"max_bad_rows", [](std::string_view text) { return positive(text) && positive(text)->whole().has_value(); }},
 };

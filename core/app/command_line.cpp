@@ -190,7 +190,36 @@ class CommandLine {
         CLI::App* showing =
             add(*all, "show", "plugin_show", [this](Session& s) { return plugin_show(s, plugin_, json_); });
         text(showing, "ID", plugin_, "plugin_id", "")->required();
+        CLI::App* shadow =
+            add(*all, "shadow", "plugin_shadow", [this](Session& s) { return plugin_shadow(s, shadow_); });
+        text(shadow, "FILE", shadow_.file, "plugin_file", "")->required();
+        text(shadow, "--tenant", shadow_.tenant, "tenant_id", "ID")->required();
+        text(shadow, "--period", shadow_.period, "period", "daily|weekly|monthly");
+        text(shadow, "--date", shadow_.date, "date", "D");
+        shadow->add_option("--periods", shadow_.periods, say_("help.shadow_periods"))->type_name("N");
+        shadow->add_flag("--json", shadow_.json, say_("help.json"));
         showing->add_flag("--json", json_, say_("help.json"));
+        plugins_of_ones_own(*all);
+    }
+
+    // What a plugin's author needs.
+    void plugins_of_ones_own(CLI::App& all) {
+        CLI::App* checking =
+            add(all, "check", "plugin_check", [this](Session& s) { return plugin_check(s, check_); });
+        text(checking, "FILE", check_.file, "plugin_file", "");
+        text(checking, "--cases", check_.cases, "check_cases", "DIR");
+        checking->add_option("--set", check_.settings, say_("help.check_settings"))
+            ->type_name("KEY=VALUE")
+            ->expected(1)
+            ->take_all();
+        checking->add_flag("--json", check_.json, say_("help.json"));
+        CLI::Option* explaining =
+            text(checking, "--explain", check_.explain, "check_explain", "ID")->expected(0, 1);
+        checking->parse_complete_callback([this, explaining] { check_.explains = explaining->count() > 0; });
+        CLI::App* making = add(all, "new", "plugin_new", [this](Session& s) { return plugin_new(s, new_plugin_); });
+        text(making, "NAME", new_plugin_.name, "new_plugin_name", "")->required();
+        text(making, "--brand", new_plugin_.brand, "new_plugin_brand", "B");
+        text(making, "--dir", new_plugin_.folder, "new_plugin_dir", "DIR");
     }
 
     const Catalogue say_;
@@ -203,6 +232,9 @@ class CommandLine {
     FigureOptions figure_;
     ForecastOptions forecast_;
     ReportOptions report_;
+    CheckOptions check_;
+    NewPluginOptions new_plugin_;
+    ShadowOptions shadow_;
 };
 
 }  // namespace

@@ -56,6 +56,25 @@ int report(Session& session, const ReportOptions& options);
 int plugin_list(Session& session, bool json);
 int plugin_show(Session& session, const std::string& id, bool json);
 
+struct ShadowOptions {
+    std::string file, tenant, period = "daily", date;
+    int periods = 7;
+    bool json = false;
+};
+// Which cells of the brand's reports another file of its plugin would change.
+int plugin_shadow(Session& session, const ShadowOptions& options);
+
+struct CheckOptions {
+    std::string file, cases, explain;
+    std::vector<std::string> settings;  // KEY=VALUE
+    bool json = false, explains = false;
+};
+int plugin_check(Session& session, const CheckOptions& options);
+struct NewPluginOptions {
+    std::string name, brand, folder;
+};
+int plugin_new(Session& session, const NewPluginOptions& options);
+
 int doctor(Session& session);
 
 }  // namespace siyu

@@ -52,20 +52,23 @@ int doctor(Session& session) {
     });
     round.look("profiles",
                [&] { Profiles{std::vector<std::filesystem::path>(session.workspace().profile_folders())}; });
-    for (const auto& plugin : session.plugins().list())
+    for (const auto& file : Plugins::files(session.workspace().plugin_folders()))
         round.look(
             "plugins",
             [&] {
-                if (plugin.fault) throw Error(Error::refused, *plugin.fault);
+                Job job = session.plugin_job({file.stem().string(), "", "", file});
+                job.task = Job::Task::identify;
+                session.crew().run(std::move(job)).or_throw();
             },
-            plugin.id);
+            file.stem().string());
     if (store_well)
         for (const Tenant& tenant : Tenants(session.database()).list())
             round.look(
                 "tenants",
                 [&] {
-                    const Zone zone(tenant.timezone);
-                    session.blueprint(tenant, Tenants(session.database()).agreement(tenant), zone.today());
+                    const Agreement agreement = Tenants(session.database()).agreement(tenant);
+                    const Day today = Zone(tenant.timezone).today();
+                    session.crew().run(session.plugin_job(tenant, agreement, today)).or_throw();
                 },
                 tenant.id);
     session.tell(round.wrong() == 0 ? "doctor.well" : "doctor.ill", {{"count", std::to_string(round.wrong())}});

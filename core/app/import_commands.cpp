@@ -4,6 +4,7 @@
 
 #include "core/app/commands.hpp"
 #include "core/app/terminal.hpp"
+#include "core/base/text_table.hpp"
 #include "core/intake/import.hpp"
 
 namespace siyu {
@@ -197,9 +198,11 @@ int import_files(Session& session, const ImportOptions& options) {
                 const SurveyScale scale = agreement.survey_scale(today);
                 order.rules.lowest_score = scale.lowest;
                 order.rules.highest_score = scale.highest;
-                if (source.facts().front() == Fact::forecast)
-                    for (const Kpi& kpi : session.blueprint(*tenant, agreement, today).kpis)
-                        order.rules.kpis.push_back(kpi.id);
+                if (source.facts().front() == Fact::forecast) {
+                    const Outcome outcome = session.crew().run(session.plugin_job(*tenant, agreement, today));
+                    session.tell(outcome);
+                    order.rules.kpis = outcome.or_throw().kpis;
+                }
             }
             ImportResult result;
             {

@@ -3,10 +3,13 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <string_view>
 
 #include "core/app/command_line.hpp"
+#include "core/worker/nursery.hpp"
 
 int main(int argc, char** argv) {
+    if (argc == 1 && std::string_view(argv[0]) == siyu::nursery_name) return siyu::run_nursery();
     const siyu::Language language = siyu::language_of(argc, argv);
     std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is told like a full disk
     try {

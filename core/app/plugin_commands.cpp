@@ -2,8 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/app/commands.hpp"
-#include "core/app/terminal.hpp"
-#include "reports/explain.hpp"
+#include "core/base/text_table.hpp"
 
 namespace siyu {
 
@@ -15,41 +14,35 @@ using Json = nlohmann::ordered_json;
 
 int plugin_list(Session& session, bool json) {
     const Catalogue& say = session.say;
-    const auto all = session.plugins().list();
+    const auto files = Plugins::files(session.workspace().plugin_folders());
+    std::vector<Job> jobs;
+    for (const auto& file : files) {
+        jobs.push_back(session.plugin_job({file.stem().string(), "", "", file}));
+        jobs.back().task = Job::Task::identify;
+    }
     bool fault = false;
     Json list = Json::array();
     TextTable table({say("app.plugin.id"), say("app.plugin.version"), say("app.plugin.file"), say("app.plugin.state")});
-    for (const auto& plugin : all) {
-        const std::string state = plugin.fault ? say.say(*plugin.fault) : say("app.plugin.usable");
-        fault = fault || plugin.fault;
-        table.add({plugin.id, plugin.version, plugin.file.string(), state});
-        list.push_back({{"id", plugin.id},
-                        {"version", plugin.version},
-                        {"file", plugin.file.string()},
-                        {"fault", plugin.fault ? Json(state) : Json(nullptr)}});
-    }
+    session.crew().run(std::move(jobs), [&](std::size_t number, const Outcome& outcome) {
+        const std::string file = files[number].string();
+        const std::string id = outcome.fault ? files[number].stem().string() : outcome.plugin;
+        const std::string state = outcome.fault ? say.say(outcome.fault->note) : say("app.plugin.usable");
+        fault = fault || outcome.fault;
+        table.add({id, outcome.version, file, state});
+        list.push_back({{"id", id},
+                        {"version", outcome.version},
+                        {"file", file},
+                        {"fault", outcome.fault ? Json(state) : Json(nullptr)}});
+    });
     Session::print(json ? list.dump(1) + "\n" : table.text());
     return fault ? 1 : 0;
 }
 
 int plugin_show(Session& session, const std::string& id, bool json) {
-    const Catalogue& say = session.say;
-    const Blueprint blueprint = session.plugins().blueprint(id);
-    const bool chinese = say.language() == Language::zh;
-    if (json) {
-        Json kpis = Json::array();
-        for (const Kpi& kpi : blueprint.kpis)
-            kpis.push_back({{"id", kpi.id},
-                            {"title", chinese ? kpi.title_zh : kpi.title_en},
-                            {"formula", explain(kpi, blueprint, say)},
-                            {"declared_by", kpi.declared_by}});
-        Session::print(Json{{"id", blueprint.plugin}, {"version", blueprint.version}, {"kpis", kpis}}.dump(1) + "\n");
-        return 0;
-    }
-    Session::print(blueprint.plugin + " " + blueprint.version + "\n");
-    for (const Kpi& kpi : blueprint.kpis)
-        Session::print((chinese ? kpi.title_zh : kpi.title_en) + "  " + kpi.id + "\n    " +
-                       explain(kpi, blueprint, say) + "\n");
+    const Outcome outcome = session.crew().run(session.plugin_job(id));
+    session.tell(outcome);
+    outcome.or_throw();
+    Session::print(json ? outcome.json : outcome.text);
     return 0;
 }
 

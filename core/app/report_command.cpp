@@ -2,8 +2,6 @@
 #include <sstream>
 
 #include "core/app/commands.hpp"
-#include "core/app/kpi_json.hpp"
-#include "reports/page.hpp"
 
 namespace siyu {
 
@@ -24,10 +22,15 @@ std::vector<Audience> audiences(const std::string& text) {
     throw Error(Error::wrong_use, "app.bad_audience", {{"audience", text}});
 }
 
-std::string ending(const std::string& format) {
-    if (format == "html") return "html";
-    if (format == "text") return "txt";
-    if (format == "json") return "json";
+struct Kind {
+    Page::Format format;
+    const char* ending;
+};
+
+Kind kind_of(const std::string& format) {
+    if (format == "html") return {Page::Format::html, "html"};
+    if (format == "text") return {Page::Format::text, "txt"};
+    if (format == "json") return {Page::Format::json, "json"};
     throw Error(Error::wrong_use, "app.bad_format", {{"format", format}});
 }
 
@@ -37,50 +40,59 @@ int report(Session& session, const ReportOptions& options) {
     const Rhythm rhythm = chosen_rhythm(options.period);
     const auto formats = split(options.formats);
     if (formats.empty()) throw Error(Error::wrong_use, "app.bad_format", {{"format", options.formats}});
-    for (const std::string& format : formats) ending(format);
+    std::vector<Kind> kinds;
+    for (const std::string& format : formats) kinds.push_back(kind_of(format));
     const auto wanted = audiences(options.audience);
     const std::filesystem::path out =
         options.out.empty() ? session.workspace().folder() / "reports" : std::filesystem::path(options.out);
     const auto tenants = session.tenants(options.tenants);
-    // What was asked wrongly is wrong for all of them.
-    for (const Tenant& tenant : tenants) chosen_period(rhythm, options.date, Zone(tenant.timezone));
+    std::vector<Period> periods;
+    std::vector<Job> jobs;
+    for (const Tenant& tenant : tenants) {
+        // What was asked wrongly is wrong for all of them.
+        periods.push_back(chosen_period(rhythm, options.date, Zone(tenant.timezone)));
+        Job& job = jobs.emplace_back(session.report_job(tenant, periods.back(), true));
+        for (const Audience audience : wanted)
+            for (const Kind& kind : kinds) job.pages.push_back({kind.format, audience});
+    }
 
     int failed = 0, held = 0;
+    std::vector<std::pair<std::int64_t, Formulas>> formulas;  // to be kept, by tenant
     auto worst = Error::refused;
-    for (const Tenant& tenant : tenants) {
+    const auto save = [&](std::size_t number, const Outcome& outcome) {
+        const std::string start = std::string(to_string(rhythm)) + "-" + to_string(periods[number].last) + "-";
+        std::size_t kind = 0;
+        for (const Page& page : outcome.pages) {
+            const std::string name = start + (page.audience == Audience::brand ? "brand" : "agency") + "." +
+                                     std::string(to_string(session.say.language())) + "." +
+                                     kinds[kind++ % kinds.size()].ending;
+            const auto file = out / tenants[number].id / name;
+            write_file(file, page.bytes);
+            Session::print(file.string() + "\n");
+        }
+        if (outcome.formulas) formulas.emplace_back(tenants[number].number, *outcome.formulas);
+        if (!outcome.held && !outcome.incomplete) return;
+        ++held;
+        session.tell(outcome.held ? "app.report_held" : "app.report_marked", {{"tenant", tenants[number].id}});
+    };
+    session.crew().run(std::move(jobs), [&](std::size_t number, const Outcome& outcome) {
+        session.tell(outcome);
         try {
-            const Period period = chosen_period(rhythm, options.date, Zone(tenant.timezone));
-            const Scorecard card = compute(session.database(), session.assignment(tenant, period, true));
-            std::vector<std::pair<std::filesystem::path, std::string>> pages;
-            for (const Audience audience : wanted)
-                for (const std::string& format : formats) {
-                    const std::string name = std::string(to_string(rhythm)) + "-" + to_string(period.last) + "-" +
-                                             (audience == Audience::brand ? "brand" : "agency") + "." +
-                                             std::string(to_string(session.say.language())) + "." + ending(format);
-                    std::string page = format == "html"   ? html_page(card, audience, session.say)
-                                       : format == "text" ? text_page(card, audience, session.say)
-                                                          : kpi_json(card, audience, session.say) + "\n";
-                    pages.emplace_back(out / tenant.id / name, std::move(page));
-                }
-            for (const auto& [file, page] : pages) {
-                write_file(file, page);
-                Session::print(file.string() + "\n");
-            }
-            if (card.held || !card.missing_days.empty()) {
-                ++held;
-                session.tell(card.held ? "app.report_held" : "app.report_marked", {{"tenant", tenant.id}});
-            }
+            save(number, outcome.or_throw());
         } catch (const Error& error) {
             // One brand's trouble is not another's.
             if (tenants.size() == 1) throw;
             ++failed;
             if (error.code() == Error::unreachable) worst = Error::unreachable;
-            session.tell("app.report_failed", {{"tenant", tenant.id}, {"reason", session.say.say(error.note())}});
-        } catch (const std::exception& error) {
-            if (tenants.size() == 1) throw;
-            ++failed;
-            session.tell("app.report_failed", {{"tenant", tenant.id}, {"reason", error.what()}});
+            session.tell("app.report_failed",
+                         {{"tenant", tenants[number].id}, {"reason", session.say.say(error.note())}});
         }
+    });
+    // Pages that are there are what the brand will compare the next ones with.
+    if (!formulas.empty()) {
+        Transaction transaction(session.database());
+        for (const auto& [tenant, used] : formulas) FormulaHistory(session.database(), tenant).keep(used);
+        transaction.commit();
     }
     if (failed == static_cast<int>(tenants.size())) throw Error(worst, "app.all_failed");
     return failed + held > 0 ? 1 : 0;

@@ -10,17 +10,9 @@ Workspace& Session::workspace() {
     return *workspace_;
 }
 
-const Plugins& Session::plugins() {
-    if (!plugins_)
-        plugins_.emplace(workspace().plugin_folders(),
-                         Plugins::Hooks{[](int level, std::string_view plugin, std::string_view words) {
-                                            if (level > 0)
-                                                std::fprintf(stderr, "[%.*s] %.*s\n", static_cast<int>(plugin.size()),
-                                                             plugin.data(), static_cast<int>(words.size()),
-                                                             words.data());
-                                        },
-                                        {}});
-    return *plugins_;
+Crew& Session::crew() {
+    if (!crew_) crew_.emplace(&database());
+    return *crew_;
 }
 
 std::vector<Tenant> Session::tenants(const std::vector<std::string>& ids) {
@@ -36,17 +28,38 @@ std::vector<Tenant> Session::tenants(const std::vector<std::string>& ids) {
     return found;
 }
 
-Blueprint Session::blueprint(const Tenant& tenant, const Agreement& agreement, Day day) {
-    std::vector<Note> remarks;
-    Blueprint blueprint = plugins().blueprint(tenant.plugin, plugin_settings(agreement, day), &remarks);
-    for (const Note& remark : remarks) tell(remark);
-    return blueprint;
+Job Session::plugin_job(const PluginChoice& plugin) {
+    Job job;
+    job.task = Job::Task::describe;
+    job.language = say.language();
+    job.places = workspace().plugin_folders();
+    job.plugin = plugin;
+    job.limits = workspace().limits();
+    return job;
 }
 
-Assignment Session::assignment(const Tenant& tenant, const Period& period, bool with_series) {
+Job Session::plugin_job(const Tenant& tenant, const Agreement& agreement, Day day) {
+    const auto pinned = [&](const char* key) {
+        const std::string* value = agreement.at(key, day);
+        return value ? *value : std::string();
+    };
+    Job job = plugin_job({tenant.plugin, pinned("plugin_version"), pinned("plugin_sha256")});
+    job.settings = plugin_settings(agreement, day);
+    return job;
+}
+
+Job Session::report_job(const Tenant& tenant, const Period& period, bool with_series) {
     Agreement agreement = Tenants(database()).agreement(tenant);
-    Blueprint wanted = blueprint(tenant, agreement, period.last);
-    return {tenant, std::move(wanted), std::move(agreement), period, with_series};
+    Job job = plugin_job(tenant, agreement, period.last);
+    job.task = Job::Task::report;
+    job.assignment = Assignment{tenant, {}, std::move(agreement), period, with_series, staff_of(database(), tenant.id)};
+    job.history = FormulaHistory(database(), tenant.number).all();
+    return job;
+}
+
+void Session::tell(const Outcome& outcome) const {
+    for (const std::string& line : outcome.log) std::fputs((line + "\n").c_str(), stderr);
+    for (const Note& remark : outcome.remarks) tell(remark);
 }
 
 void Session::tell(const Note& note) const { std::fputs((say.say(note) + "\n").c_str(), stderr); }

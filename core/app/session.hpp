@@ -8,8 +8,7 @@
 #include "core/app/workspace.hpp"
 #include "core/base/catalogue.hpp"
 #include "core/base/zone.hpp"
-#include "core/engine/engine.hpp"
-#include "core/host/plugins.hpp"
+#include "core/worker/crew.hpp"
 #include "tenants/tenants.hpp"
 
 namespace siyu {
@@ -23,24 +22,30 @@ class Session {
 
     Workspace& workspace();
     Database& database() { return workspace().database(); }
-    const Plugins& plugins();
+    // Every brand's figures and pages are made by workers (core/worker).
+    Crew& crew();
+    // A job about the tenant's plugin, with the settings and pins that hold on the day.
+    Job plugin_job(const Tenant& tenant, const Agreement& agreement, Day day);
+    // What one report on the period needs; which pages of it is for the caller to say.
+    Job report_job(const Tenant& tenant, const Period& period, bool with_series);
+    // A job about the plugin by itself.
+    Job plugin_job(const PluginChoice& plugin);
     // The tenants named, or all of them.
     std::vector<Tenant> tenants(const std::vector<std::string>& ids);
-    Blueprint blueprint(const Tenant& tenant, const Agreement& agreement, Day day);
-    // What one report on the period needs. Remarks of the plugin go to stderr.
-    Assignment assignment(const Tenant& tenant, const Period& period, bool with_series);
 
     // Messages and progress go to stderr, data to stdout.
     void tell(const Note& note) const;
     void tell(std::string id, std::vector<std::pair<std::string, std::string>> with = {}) const {
         tell(Note{std::move(id), std::move(with)});
     }
+    // What the plugin had to say by the way.
+    void tell(const Outcome& outcome) const;
     static void print(std::string_view data);
 
   private:
     std::string folder_;
     std::optional<Workspace> workspace_;
-    std::optional<Plugins> plugins_;
+    std::optional<Crew> crew_;
 };
 
 // The period that `--date` means: the one that holds the day, or the latest complete one. Throws Error (wrong use) for

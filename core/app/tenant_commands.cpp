@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/app/commands.hpp"
-#include "core/app/terminal.hpp"
+#include "core/base/text_table.hpp"
 #include "core/intake/utf8.hpp"
 
 namespace siyu {
@@ -52,11 +52,8 @@ int tenant_add(Session& session, const TenantOptions& options) {
     session.tell("tenant.added",
                  {{"tenant", tenant.id}, {"name", tenant.name}, {"plugin", tenant.plugin}, {"zone", tenant.timezone}});
     // A plugin that is not there yet is no reason not to add the brand, but has to be told.
-    try {
-        session.plugins().blueprint(tenant.plugin);
-    } catch (const Error& error) {
-        session.tell(error.note());
-    }
+    const Outcome outcome = session.crew().run(session.plugin_job(tenant.plugin));
+    if (outcome.fault) session.tell(outcome.fault->note);
     return 0;
 }
 

@@ -26,6 +26,25 @@ fs::path beside_program() {
     return program.parent_path().parent_path() / "lib" / "siyu" / "plugins";
 }
 
+Limits read_limits(const toml::node_view<toml::node>& said, const fs::path& file) {
+    Limits limits;
+    const auto take = [&](const char* key, int least, int most, int& into) {
+        if (!said[key]) return;
+        const auto value = said[key].value<std::int64_t>();
+        if (!value || *value < least || *value > most)
+            throw Error(Error::refused, "app.bad_limit",
+                        {{"file", file.string()},
+                         {"key", std::string("worker.") + key},
+                         {"least", std::to_string(least)},
+                         {"most", std::to_string(most)}});
+        into = static_cast<int>(*value);
+    };
+    take("seconds", 1, 3600, limits.seconds);
+    take("memory_mib", 128, 1 << 20, limits.memory_mib);
+    take("at_once", 0, 1024, limits.at_once);
+    return limits;
+}
+
 }  // namespace
 
 Workspace Workspace::make(const fs::path& folder, const std::string& store) {
@@ -62,8 +81,9 @@ Workspace Workspace::open(const std::string& folder) {
     Workspace workspace;
     workspace.folder_ = at;
     try {
-        const auto table = toml::parse_file(file.string());
+        auto table = toml::parse_file(file.string());
         workspace.store_ = table["store"].value_or(std::string(default_store));
+        workspace.limits_ = read_limits(table["worker"], file);
     } catch (const toml::parse_error& error) {
         throw Error(Error::refused, "app.bad_settings",
                     {{"file", file.string()},
@@ -79,7 +99,13 @@ Database& Workspace::database() {
 }
 
 std::vector<fs::path> Workspace::plugin_folders() const {
-    std::vector<fs::path> folders{folder_ / "plugins"};
+    std::vector<fs::path> folders = common_plugin_folders();
+    folders.insert(folders.begin(), folder_ / "plugins");
+    return folders;
+}
+
+std::vector<fs::path> Workspace::common_plugin_folders() {
+    std::vector<fs::path> folders;
     if (const char* path = std::getenv("SIYU_PLUGIN_PATH")) {
         std::istringstream parts(path);
         for (std::string part; std::getline(parts, part, ':');)

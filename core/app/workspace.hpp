@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/store/database.hpp"
+#include "core/worker/sandbox.hpp"
 
 namespace siyu {
 
@@ -21,13 +22,18 @@ class Workspace {
     const std::filesystem::path& folder() const { return folder_; }
     const std::string& store() const { return store_; }
     Database& database();
+    // [worker] seconds, memory_mib, at_once of siyu.toml.
+    const Limits& limits() const { return limits_; }
     std::vector<std::filesystem::path> profile_folders() const { return {folder_ / "profiles"}; }
     // Where plugins are looked for, in this order: the workspace, $SIYU_PLUGIN_PATH, beside the program, the system.
     std::vector<std::filesystem::path> plugin_folders() const;
+    // The same without a workspace.
+    static std::vector<std::filesystem::path> common_plugin_folders();
 
   private:
     std::filesystem::path folder_;
     std::string store_;
+    Limits limits_;
     std::unique_ptr<Database> database_;
 };
 

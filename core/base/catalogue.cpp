@@ -78,4 +78,9 @@ std::string Catalogue::say(const Note& note) const {
     return text;
 }
 
+const Catalogue& catalogue(Language language) {
+    static const Catalogue zh(Language::zh), en(Language::en);
+    return language == Language::zh ? zh : en;
+}
+
 }  // namespace siyu

@@ -36,4 +36,7 @@ class Catalogue {
     std::map<std::string, std::string, std::less<>> sentences_;
 };
 
+// The same, read once.
+const Catalogue& catalogue(Language language);
+
 }  // namespace siyu

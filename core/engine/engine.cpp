@@ -3,11 +3,13 @@
 
 #include <algorithm>
 
+#include "core/blueprint/formula.hpp"
 #include "core/engine/breakdown.hpp"
 #include "core/engine/evaluator.hpp"
 #include "core/engine/forecast.hpp"
 #include "core/engine/people.hpp"
 #include "core/engine/quality.hpp"
+#include "core/engine/window_evaluation.hpp"
 
 namespace siyu {
 
@@ -53,17 +55,30 @@ Value bonus(const Assignment& assignment, ForecastTable& table) {
     return std::max(Fraction(), *standing->actual - *standing->excess) * rule->share;
 }
 
-// Runs the plugin's own code; what it throws becomes the plugin's fault, said in words.
-class PeriodEvaluation final : public Evaluation {
-  public:
-    PeriodEvaluation(Evaluator& evaluator, const Period& period) : evaluator_(evaluator), period_(period) {}
-    Value measure(MeasureId id) override { return evaluator_.measure(id, {period_.first, period_.last}); }
-    const Period& period() const override { return period_; }
+// The KPIs as they were before, in the order of the report; their formulas go into the blueprint.
+std::vector<FormulaChange> changed_formulas(Assignment& assignment) {
+    std::vector<FormulaChange> changes;
+    for (const Kpi& kpi : assignment.blueprint.kpis) {
+        const auto before = assignment.before.find(kpi.id);
+        if (before == assignment.before.end()) continue;
+        FormulaChange change{kpi, Gap::not_applicable};
+        change.before.compute = nullptr;
+        change.before.above = change.before.below = none;
+        changes.push_back(std::move(change));
+    }
+    for (FormulaChange& change : changes)
+        read_formula(assignment.before.at(change.before.id), assignment.blueprint, change.before);
+    return changes;
+}
 
-  private:
-    Evaluator& evaluator_;
-    const Period& period_;
-};
+bool wanted(const Section& section, Rhythm rhythm) {
+    switch (rhythm) {
+        case Rhythm::daily: return section.daily;
+        case Rhythm::weekly: return section.weekly;
+        case Rhythm::monthly: break;
+    }
+    return section.monthly;
+}
 
 }  // namespace
 
@@ -90,9 +105,9 @@ Scorecard compute(Database& database, Assignment assignment) {
     const Period before = previous(period);
     const Zone zone(assignment.tenant.timezone);
     Ledger ledger(database, assignment.tenant.number, zone);
-    Ledger agency_ledger(database, agency, zone);
-    const Staff staff(agency_ledger, assignment.tenant.id);
+    const Staff& staff = assignment.staff;
     Batches batches(database, assignment.tenant.number);
+    std::vector<FormulaChange> changes = changed_formulas(assignment);
     const Blueprint& blueprint = assignment.blueprint;
     Evaluator evaluator(blueprint, ledger, staff, assignment.agreement, period.last, batches);
     ForecastTable table(evaluator, blueprint, assignment.agreement, period.last);
@@ -116,6 +131,9 @@ Scorecard compute(Database& database, Assignment assignment) {
                 figure.series.push_back(evaluator.kpi(kpi, {day, day}));
         card.figures.push_back(std::move(figure));
     }
+    for (FormulaChange& change : changes)
+        if (change.before.above != none) change.value = evaluator.kpi(change.before, {period.first, period.last});
+    card.changes = std::move(changes);
     card.breakdowns = break_down(ledger, {period.first, period.last});
     card.movement = movement(ledger, period);
     card.delivery_factor = table.delivery_factor();
@@ -132,9 +150,9 @@ Scorecard compute(Database& database, Assignment assignment) {
     }
     card.service_fee = fee;
     card.bonus = bonus(assignment, table);
-    PeriodEvaluation evaluation(evaluator, period);
+    WindowEvaluation evaluation(evaluator, period);
     for (const Section& section : blueprint.sections)
-        if (section.fill) card.section_texts[section.id] = section.fill(evaluation);
+        if (section.fill && wanted(section, period.rhythm)) card.sections[section.id] = section.fill(evaluation);
     look_over(card, evaluator, staff, assignment.agreement, batches);
     card.blueprint = std::move(assignment.blueprint);
     return card;

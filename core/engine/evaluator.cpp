@@ -2,9 +2,9 @@
 #include "core/engine/evaluator.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "core/base/error.hpp"
+#include "core/engine/window_evaluation.hpp"
 
 namespace siyu {
 
@@ -13,38 +13,31 @@ namespace {
 // Sets of long windows are large; the memory that they take stays bounded.
 constexpr std::size_t sets_kept_at_most = 512;
 
-Window trailing(const Window& window, int days) {
-    return days > 0 ? Window{window.last - (days - 1), window.last} : window;
-}
+}  // namespace
 
 Fact fact_of(const std::string& name) {
     const auto fact = parse_fact(name);
     if (!fact) throw Error(Error::refused, "kpi.unknown_fact", {{"fact", name}});
+    if (kind_of(*fact).agency && !roster_of(*fact)) throw Error(Error::refused, "kpi.agency_fact", {{"fact", name}});
     return *fact;
 }
 
-// Shows a compute callback its measures over the window.
-class WindowEvaluation final : public Evaluation {
-  public:
-    WindowEvaluation(Evaluator& evaluator, const Window& window)
-        : evaluator_(evaluator), window_(window), period_{rhythm(window), window.first, window.last} {}
-    Value measure(MeasureId id) override { return evaluator_.measure(id, window_); }
-    const Period& period() const override { return period_; }
-
-  private:
-    // A month to date is as much of a month as there is.
-    static Rhythm rhythm(const Window& days) {
-        if (days.first == days.last) return Rhythm::daily;
-        const bool week = period_of(Rhythm::weekly, days.first) == Period{Rhythm::weekly, days.first, days.last};
-        return week ? Rhythm::weekly : Rhythm::monthly;
+Fact fact_of(const SetNode& node) {
+    using Op = SetNode::Op;
+    switch (node.op) {
+        case Op::joined:
+        case Op::arrived: return Fact::joins;
+        case Op::left: return Fact::leaves;
+        case Op::interacted: return Fact::interactions;
+        case Op::bought:
+        case Op::spent:
+        case Op::basket: return Fact::orders;
+        case Op::listed: return fact_of(node.name);
+        default: throw Error(Error::refused, "kpi.no_rows");
     }
+}
 
-    Evaluator& evaluator_;
-    Window window_;
-    Period period_;
-};
-
-}  // namespace
+std::int64_t within(const SetNode& node) { return std::int64_t{node.within_days} * 24 * micros_per_hour; }
 
 Evaluator::Evaluator(const Blueprint& blueprint, Ledger& ledger, const Staff& staff, const Agreement& agreement,
                      Day terms_of, Batches& batches)
@@ -52,12 +45,14 @@ Evaluator::Evaluator(const Blueprint& blueprint, Ledger& ledger, const Staff& st
       ledger_(ledger),
       staff_(staff),
       agreement_(agreement),
-      terms_of_(terms_of),
+      row_quantities_(ledger, agreement, terms_of),
       first_event_(ledger.first_event()) {
+    ledger.lend(Fact::guides, [&staff, &ledger] { return staff.rows(ledger.words()); });
     for (const std::string& name : agreement.required(terms_of)) {
-        const Fact fact = fact_of(name);
-        required_.push_back(fact);
-        coverage_[fact] = batches.coverage(fact);
+        const auto fact = parse_fact(name);
+        if (!fact) throw Error(Error::refused, "kpi.unknown_fact", {{"fact", name}});
+        required_.push_back(*fact);
+        coverage_[*fact] = batches.coverage(*fact);
     }
 }
 
@@ -75,7 +70,8 @@ std::vector<Fact> Evaluator::not_covered(Day day) {
 int Evaluator::longest_window_of_set(SetId id) const {
     if (id == none) return 0;
     const SetNode& node = blueprint_.sets[static_cast<std::size_t>(id)];
-    return std::max({node.trailing_days, longest_window_of_set(node.left), longest_window_of_set(node.right)});
+    return std::max(
+        {node.trailing_days + node.days_ago, longest_window_of_set(node.left), longest_window_of_set(node.right)});
 }
 
 int Evaluator::longest_window(MeasureId id) const {
@@ -86,22 +82,33 @@ int Evaluator::longest_window(MeasureId id) const {
 }
 
 bool Evaluator::ready(const Kpi& kpi, const Window& window) {
-    if (required_.empty()) return true;
     const auto facts = blueprint_.facts_of(kpi);
-    Day first =
-        std::min(window.first, trailing(window, std::max(longest_window(kpi.above), longest_window(kpi.below))).first);
+    return covered(kpi.compute ? nullptr : &facts, std::max(longest_window(kpi.above), longest_window(kpi.below)),
+                   window);
+}
+
+bool Evaluator::ready(MeasureId id, const Window& window) {
+    if (required_.empty()) return true;
+    const auto facts = blueprint_.facts_of(id);
+    return covered(&facts, longest_window(id), window);
+}
+
+// Of code nobody knows what it will ask: then all required facts have to be there.
+bool Evaluator::covered(const std::vector<std::string>* facts, int longest, const Window& window) {
+    if (required_.empty()) return true;
+    Day first = std::min(window.first, window.trailing(longest).first);
     // Before its first event the brand had nothing to cover.
     if (first_event_ && first < *first_event_) first = std::min(*first_event_, window.last);
     for (Day day = first; day <= window.last; ++day)
         for (const Fact fact : not_covered(day))
-            if (kpi.compute || std::find(facts.begin(), facts.end(), to_string(fact)) != facts.end()) return false;
+            if (!facts || std::find(facts->begin(), facts->end(), to_string(fact)) != facts->end()) return false;
     return true;
 }
 
 Value Evaluator::kpi(const Kpi& kpi, const Window& window) {
     if (!ready(kpi, window)) return Gap::not_ready;
     if (kpi.compute) {
-        WindowEvaluation evaluation(*this, window);
+        WindowEvaluation evaluation(*this, period_of(window));
         return kpi.compute(evaluation);
     }
     const Value above = measure(kpi.above, window);
@@ -116,15 +123,27 @@ Value Evaluator::measure(MeasureId id, const Window& window) {
 }
 
 Value Evaluator::compute_measure(const MeasureNode& node, const Window& window) {
-    const Window days = trailing(window, node.trailing_days);
+    const Window days = window.trailing(node.trailing_days);
+    std::optional<Customers> narrowed;
+    if (node.set != none && node.op != MeasureNode::Op::size) narrowed = set(node.set, window);
+    const Customers* among = narrowed ? &*narrowed : nullptr;
     switch (node.op) {
         case MeasureNode::Op::constant: return node.constant;
         case MeasureNode::Op::total:
-            return ledger_.total(fact_of(node.name), node.column, days.first, days.last, node.filters);
+            return ledger_.total(fact_of(node.name), node.column, days.first, days.last, node.filters, among);
         case MeasureNode::Op::distinct:
-            return ledger_.distinct(fact_of(node.name), node.column, days.first, days.last, node.filters);
+            return ledger_.distinct(fact_of(node.name), node.column, days.first, days.last, node.filters, among);
+        case MeasureNode::Op::begun: return begun(node, days, among);
         case MeasureNode::Op::size: return static_cast<std::int64_t>(set(node.set, window).cardinality());
-        case MeasureNode::Op::quantity: return quantity(node, window);
+        case MeasureNode::Op::quantity: {
+            if (!RowQuantities::has(node.name)) return quantity(node, days);
+            ExactSum sum;
+            row_quantities_.each(node, days, window.last, among,
+                                 [&sum](std::span<const std::int64_t>, std::int64_t times, const Fraction* each) {
+                                     sum.add(times, each);
+                                 });
+            return sum.value();
+        }
         case MeasureNode::Op::plus:
         case MeasureNode::Op::minus: {
             Value left = measure(node.left, window);
@@ -137,27 +156,47 @@ Value Evaluator::compute_measure(const MeasureNode& node, const Window& window) 
     return Gap::not_applicable;
 }
 
+std::int64_t Evaluator::begun(const MeasureNode& node, const Window& days, const Customers* among) {
+    const Fact fact = fact_of(node.name);
+    const int who = kind_of(fact).column("customer_id");
+    if (among && who < 0)
+        throw Error(Error::refused, "kpi.unknown_column",
+                    {{"fact", std::string(to_string(fact))}, {"column", "customer_id"}});
+    std::int64_t count = 0;
+    ledger_.each_begun(fact, days.first, days.last, node.filters, [&](std::span<const std::int64_t> row) {
+        const std::int64_t customer = among ? row[static_cast<std::size_t>(who)] : absent;
+        if (!among || (customer != absent && among->contains(static_cast<std::uint32_t>(customer)))) ++count;
+    });
+    return count;
+}
+
 Customers Evaluator::set(SetId id, const Window& window) {
     const auto key = std::pair{id, window};
     if (const auto known = sets_.find(key); known != sets_.end()) return known->second;
     const SetNode& node = blueprint_.sets[static_cast<std::size_t>(id)];
-    const Window days = trailing(window, node.trailing_days);
+    const Window days = window.trailing(node.trailing_days, node.days_ago);
     const Day edge = node.at_end ? days.last : days.first - 1;
     Customers found;
     switch (node.op) {
-        case SetNode::Op::members: found = ledger_.members(edge); break;
-        case SetNode::Op::group_members: found = ledger_.group_members(edge); break;
+        case SetNode::Op::members: found = node.filters.empty() ? ledger_.members(edge) : related(node, days); break;
+        case SetNode::Op::group_members:
+            found = node.filters.empty() ? ledger_.group_members(edge) : related(node, days);
+            break;
         case SetNode::Op::joined:
-            found = ledger_.who(Fact::joins, days.first, days.last, node.filters, node.at_least);
+        case SetNode::Op::left:
+        case SetNode::Op::interacted:
+        case SetNode::Op::bought:
+            found = ledger_.who(fact_of(node), days.first, days.last, node.filters, node.at_least);
             break;
         case SetNode::Op::arrived: found = ledger_.arrived(days.first, days.last, node.filters); break;
-        case SetNode::Op::left: found = ledger_.who(Fact::leaves, days.first, days.last, node.filters); break;
-        case SetNode::Op::interacted:
-            found = ledger_.who(Fact::interactions, days.first, days.last, node.filters, node.at_least);
+        case SetNode::Op::spent:
+            found = ledger_.spending(days.first, days.last, node.filters).spent(node.at_least, node.below);
             break;
-        case SetNode::Op::bought:
-            found = ledger_.who(Fact::orders, days.first, days.last, node.filters, node.at_least);
+        case SetNode::Op::basket:
+            found = ledger_.spending(days.first, days.last, node.filters).basket(node.at_least, node.below);
             break;
+        case SetNode::Op::listed: found = ledger_.listed(fact_of(node), days.last, node.filters); break;
+        case SetNode::Op::followed: found = followed(node, days); break;
         case SetNode::Op::both: found = set(node.left, window) & set(node.right, window); break;
         case SetNode::Op::either: found = set(node.left, window) | set(node.right, window); break;
         case SetNode::Op::without: found = set(node.left, window) - set(node.right, window); break;
@@ -166,30 +205,37 @@ Customers Evaluator::set(SetId id, const Window& window) {
     return sets_.emplace(key, std::move(found)).first->second;
 }
 
-Value Evaluator::quantity(const MeasureNode& node, const Window& window) {
-    const Window days = trailing(window, node.trailing_days);
-    const std::string& name = node.name;
-    if (name == "refunds_booked") {
-        if (node.filters.empty()) return ledger_.refunded(days.first, days.last, window.last);
-        const auto tests = ledger_.tests(Fact::orders, node.filters);
-        const FactKind& kind = kind_of(Fact::orders);
-        std::vector<std::int64_t> row(kind.columns.size() + 1, absent);
-        Wide sum = 0;
-        for (const Booking& booking : ledger_.refunds(days.first, days.last, window.last)) {
-            row[kind.place("customer_id")] = booking.customer;
-            row[kind.place("channel")] = booking.channel;
-            row[kind.place("guide_id")] = booking.guide;
-            row[kind.place("path")] = booking.path;
-            row[kind.place("category")] = booking.category;
-            if (Ledger::passes(row, tests)) sum += booking.amount;
-        }
-        return exact(sum);
+// Members through a relationship that passes, which is looked at as a row of joins.
+Customers Evaluator::related(const SetNode& node, const Window& days) {
+    const bool groups = node.op == SetNode::Op::group_members;
+    const FactKind& kind = kind_of(Fact::joins);
+    const auto tests = ledger_.tests(Fact::joins, node.filters, days.last);
+    std::vector<std::int64_t> row(kind.columns.size() + 1, absent);
+    Customers found;
+    for (const auto& [word, customers] : ledger_.members_by(groups, node.at_end ? days.last : days.first - 1)) {
+        row[kind.place(groups ? "group_id" : "guide_id")] = word;
+        if (Ledger::passes(row, tests)) found |= customers;
     }
-    if (name.starts_with("tickets_")) return tickets(node, days);
-    if (name == "surveys_satisfied") return surveys_satisfied(days);
-    if (name == "chats_replied") return chats_replied(days);
-    if (name == "guide_days_reaching") return guide_days_reaching(node, days);
+    return found;
+}
 
+// The windows of the two sides stand in the one of the set.
+Customers Evaluator::followed(const SetNode& node, const Window& days) {
+    const auto moments = [&](SetId id) {
+        const SetNode& side = blueprint_.sets[static_cast<std::size_t>(id)];
+        const Window of_side = days.trailing(side.trailing_days, side.days_ago);
+        return ledger_.moments(fact_of(side), of_side.first, of_side.last, side.filters);
+    };
+    std::vector<std::uint32_t> found;
+    for (const Moment& moment : siyu::followed(moments(node.left), moments(node.right), within(node)))
+        found.push_back(moment.customer);
+    return {found.size(), found.data()};
+}
+
+// What is counted day by day.
+Value Evaluator::quantity(const MeasureNode& node, const Window& days) {
+    const std::string& name = node.name;
+    if (name == "guide_days_reaching") return guide_days_reaching(node, days);
     Fraction sum;
     for (Day day = days.first; day <= days.last; ++day) {
         if (name == "guide_days_allocated") {
@@ -209,90 +255,14 @@ Value Evaluator::quantity(const MeasureNode& node, const Window& window) {
     return name == "full_time_guides" ? sum / Fraction(days.last - days.first + 1) : sum;
 }
 
-Fraction Evaluator::tickets(const MeasureNode& node, const Window& window) {
-    const FactKind& kind = kind_of(Fact::tickets);
-    const std::size_t opened_at = kind.place("opened_at"), answered_at = kind.place("first_response_at"),
-                      resolved_at = kind.place("resolved_at");
-    const Zone& zone = ledger_.zone();
-    const std::int64_t begin = zone.start_of(window.first).micros, end = zone.start_of(window.last + 1).micros;
-    const std::int64_t argument = node.arguments.at(0);
-    const bool answered = node.name == "tickets_answered";
-    const bool overdue = node.name == "tickets_overdue";
-    const std::int64_t allowed = argument * (answered ? micros_per_minute : micros_per_hour);
-    // A ticket that falls due in the window was opened up to `allowed` before it.
-    const Day first = answered ? window.first : std::max(earliest_day, zone.day_of({begin - allowed}));
-    std::int64_t count = 0;
-    for (Day day = first; day <= window.last; ++day) {
-        const Rows& rows = ledger_.rows(Fact::tickets, day);
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const std::int64_t limit = rows[i][opened_at] + allowed;
-            if (answered) {
-                // An answer after the end of the window does not exist yet.
-                const std::int64_t at = rows[i][answered_at];
-                if (at != absent && at <= limit && at < end) ++count;
-            } else if (limit >= begin && limit < end) {
-                const std::int64_t at = rows[i][resolved_at];
-                if (!overdue || at == absent || at > limit) ++count;
-            }
-        }
-    }
-    return count;
-}
-
-Fraction Evaluator::surveys_satisfied(const Window& window) {
-    const std::size_t score = kind_of(Fact::surveys).place("score");
-    const Fraction bar = agreement_.satisfaction_bar(terms_of_);
-    std::map<std::int64_t, bool> satisfied;  // by word
-    std::int64_t count = 0;
-    for (Day day = window.first; day <= window.last; ++day) {
-        const Rows& rows = ledger_.rows(Fact::surveys, day);
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const std::int64_t word = rows[i][score];
-            auto known = satisfied.find(word);
-            if (known == satisfied.end()) {
-                const auto value = Fraction::parse_exact(ledger_.words().text(Space::word, word));
-                known = satisfied.emplace(word, value && *value >= bar).first;
-            }
-            if (known->second) ++count;
-        }
-    }
-    return count;
-}
-
-Fraction Evaluator::chats_replied(const Window& window) {
-    const FactKind& kind = kind_of(Fact::guide_days);
-    const std::size_t chats = kind.place("chats"), replied = kind.place("reply_percentage");
-    Fraction sum;
-    for (Day day = window.first; day <= window.last; ++day) {
-        const Rows& rows = ledger_.rows(Fact::guide_days, day);
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            if (rows[i][replied] == absent || rows[i][chats] == absent) continue;
-            if (const auto percent = Fraction::parse_exact(ledger_.words().text(Space::word, rows[i][replied])))
-                sum += Fraction(rows[i][chats]) * *percent / Fraction(100);
-        }
-    }
-    return sum;
-}
-
-Fraction Evaluator::guide_days_reaching(const MeasureNode& node, const Window& window) {
-    const FactKind& kind = kind_of(Fact::guide_actions);
-    const std::size_t guide = kind.place("guide_id"), what = kind.place("kind"), times = kind.place("count");
+Fraction Evaluator::guide_days_reaching(const MeasureNode& node, const Window& days) {
     Words& words = ledger_.words();
-    const std::array<std::int64_t, 3> kinds{words.find(Space::word, "moment"), words.find(Space::word, "private_chat"),
-                                            words.find(Space::word, "group_message")};
     std::int64_t reached = 0;
-    for (Day day = window.first; day <= window.last; ++day) {
-        std::map<std::int64_t, std::array<Wide, 3>> done;  // by guide
-        const Rows& rows = ledger_.rows(Fact::guide_actions, day);
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            for (std::size_t k = 0; k < kinds.size(); ++k)
-                if (rows[i][what] == kinds[k]) done[rows[i][guide]][k] += rows[i][times];
+    for (Day day = days.first; day <= days.last; ++day) {
+        const auto done = row_quantities_.actions(day);
         for (const std::string& id : staff_.guides(day)) {
             const auto found = done.find(words.find(Space::word, id));
-            if (found == done.end()) continue;
-            bool all = true;
-            for (std::size_t k = 0; k < kinds.size(); ++k) all = all && found->second[k] >= node.arguments.at(k);
-            if (all) ++reached;
+            if (found != done.end() && reaches(found->second, node.arguments)) ++reached;
         }
     }
     return reached;

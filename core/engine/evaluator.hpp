@@ -5,18 +5,14 @@
 #include <tuple>
 #include <vector>
 
+#include "core/engine/quantity.hpp"
 #include "core/engine/staff.hpp"
+#include "core/engine/window.hpp"
 #include "core/ledger/ledger.hpp"
 #include "core/store/batches.hpp"
 #include "tenants/agreement.hpp"
 
 namespace siyu {
-
-// A run of days to compute over; for a report on a period its first and last day.
-struct Window {
-    Day first, last;
-    auto operator<=>(const Window&) const = default;
-};
 
 // Computes a blueprint's expressions over any window, each once. `terms_of` is the day whose contract terms hold.
 class Evaluator {
@@ -28,19 +24,25 @@ class Evaluator {
     Value kpi(const Kpi& kpi, const Window& window);
     Value measure(MeasureId id, const Window& window);
     Customers set(SetId id, const Window& window);
+    // Whether all that the measure is made of is there (facts.md, Ready or not).
+    bool ready(MeasureId id, const Window& window);
 
+    const Blueprint& blueprint() const { return blueprint_; }
     Ledger& ledger() { return ledger_; }
+    const Staff& staff() const { return staff_; }
+    RowQuantities& row_quantities() { return row_quantities_; }
     // The required facts that no import covers on the day.
     std::vector<Fact> not_covered(Day day);
 
   private:
     Value compute_measure(const MeasureNode& node, const Window& window);
     Value quantity(const MeasureNode& node, const Window& window);
-    Fraction tickets(const MeasureNode& node, const Window& window);
-    Fraction surveys_satisfied(const Window& window);
-    Fraction chats_replied(const Window& window);
+    Customers followed(const SetNode& node, const Window& days);
+    Customers related(const SetNode& node, const Window& days);
+    std::int64_t begun(const MeasureNode& node, const Window& days, const Customers* among);
     Fraction guide_days_reaching(const MeasureNode& node, const Window& window);
     bool ready(const Kpi& kpi, const Window& window);
+    bool covered(const std::vector<std::string>* facts, int longest, const Window& window);
     int longest_window(MeasureId id) const;
     int longest_window_of_set(SetId id) const;
 
@@ -48,12 +50,19 @@ class Evaluator {
     Ledger& ledger_;
     const Staff& staff_;
     const Agreement& agreement_;
-    Day terms_of_;
+    RowQuantities row_quantities_;
     std::vector<Fact> required_;
     std::map<Fact, std::vector<DaySpan>> coverage_;
     std::optional<Day> first_event_;
     std::map<std::pair<MeasureId, Window>, Value> measures_;
     std::map<std::pair<SetId, Window>, Customers> sets_;
 };
+
+// Throw Error (refused) for a fact that there is not, and for the agency's allocations.
+Fact fact_of(const std::string& name);
+// The fact whose rows make the set: joins, leaves, interactions, orders or a roster.
+Fact fact_of(const SetNode& node);
+// Within which a row has to follow, in microseconds.
+std::int64_t within(const SetNode& node);
 
 }  // namespace siyu

@@ -49,7 +49,7 @@ std::vector<GuideRow> guide_rows(Ledger& ledger, const Staff& staff, const Break
                 row.id = guide;
                 row.cost = Fraction{};
             }
-            if (const RosterRow* known = staff.roster(guide, day)) {
+            if (const RosterRow* known = staff.row_of(guide, day)) {
                 row.name = known->name;
                 row.type = known->type;
             }

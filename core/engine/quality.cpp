@@ -96,7 +96,7 @@ void look_at_guides(Scorecard& card, const Staff& staff) {
     std::set<std::string> named;
     for (Day day = card.period.first; day <= card.period.last; ++day) {
         for (const std::string& guide : staff.guides(day)) {
-            if (!staff.roster(guide, day) && named.insert("unknown " + guide).second)
+            if (!staff.row_of(guide, day) && named.insert("unknown " + guide).second)
                 add(card, Quality::Weight::warning, "quality.guide_unknown", {{"guide", guide}}, Audience::agency);
             const Fraction sum = staff.total_share(guide, day);
             if (sum > Fraction(1) && named.insert("over " + guide).second)

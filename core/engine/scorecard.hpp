@@ -93,12 +93,19 @@ struct RejectedRows {
     std::int64_t rows = 0;
 };
 
+// A KPI whose formula is another one than in the reports before (口径变更).
+struct FormulaChange {
+    Kpi before;   // the formula stands in the scorecard's blueprint; without one it was the plugin's own code
+    Value value;  // of the period, by the formula before; not applicable where it cannot be computed again
+};
+
 struct Scorecard {
     std::string tenant, tenant_name, timezone;
     std::string plugin, plugin_version;
     Period period, compared_with;
     Blueprint blueprint;          // titles, units, formulas, sections
     std::vector<Figure> figures;  // in the blueprint's order
+    std::vector<FormulaChange> changes;
     Breakdowns breakdowns;
     Movement movement;
     Value delivery_factor;
@@ -111,8 +118,8 @@ struct Scorecard {
     std::vector<RejectedRows> rejected;
     std::vector<Day> missing_days;  // days of the period on which a required fact is not covered
     bool held = false;              // required data are missing and the contract says hold
-    // Texts of the plugin's sections: section id -> key -> text.
-    std::map<std::string, std::vector<std::pair<std::string, std::string>>> section_texts;
+    // What the plugin's sections put, by section id.
+    std::map<std::string, SectionContent> sections;
 
     const Figure* figure(std::string_view kpi) const;
 };

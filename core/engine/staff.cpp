@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/staff.hpp"
 
+#include <algorithm>
 #include <set>
+
+#include "tenants/tenants.hpp"
 
 namespace siyu {
 
-Staff::Staff(Ledger& agency, const std::string& tenant) {
-    Words& words = agency.words();
+Staff staff_of(Database& database, const std::string& tenant) {
+    // Dates alone: the zone does not matter.
+    Ledger ledger(database, agency, Zone("UTC"));
+    Words& words = ledger.words();
     const auto day = [](std::int64_t cell, Day open) {
         return cell == absent ? open : Day{static_cast<std::int32_t>(cell)};
     };
+    Staff staff;
     const FactKind& allocation = kind_of(Fact::allocations);
-    const Rows& allocations = agency.rows(Fact::allocations);
+    const Rows& allocations = ledger.rows(Fact::allocations);
     for (std::size_t i = 0; i < allocations.size(); ++i) {
         const auto row = allocations[i];
         Allocation found{words.text(Space::word, row[allocation.place("guide_id")]),
@@ -19,22 +25,32 @@ Staff::Staff(Ledger& agency, const std::string& tenant) {
                          *Fraction::parse_exact(words.text(Space::word, row[allocation.place("share")])),
                          day(row[allocation.place("from")], earliest_day),
                          day(row[allocation.place("to")], latest_day)};
-        (found.tenant == tenant ? allocations_ : others_).push_back(std::move(found));
+        if (found.tenant == tenant) {
+            staff.allocations.push_back(std::move(found));
+        } else {
+            found.tenant.clear();
+            staff.elsewhere.push_back(std::move(found));
+        }
     }
+    std::set<std::string> ours;
+    for (const Allocation& found : staff.allocations) ours.insert(found.guide);
+    std::erase_if(staff.elsewhere, [&ours](const Allocation& found) { return !ours.contains(found.guide); });
     const FactKind& guide = kind_of(Fact::guides);
-    const Rows& guides = agency.rows(Fact::guides);
+    const Rows& guides = ledger.rows(Fact::guides);
     for (std::size_t i = 0; i < guides.size(); ++i) {
         const auto row = guides[i];
-        roster_.push_back({words.text(Space::word, row[guide.place("guide_id")]),
-                           words.text(Space::word, row[guide.place("name")]),
-                           words.text(Space::word, row[guide.place("type")]), row[guide.place("monthly_cost")],
-                           day(row[guide.place("from")], earliest_day), day(row[guide.place("to")], latest_day)});
+        const std::string& id = words.text(Space::word, row[guide.place("guide_id")]);
+        if (!ours.contains(id)) continue;
+        staff.roster.push_back({id, words.text(Space::word, row[guide.place("name")]),
+                                words.text(Space::word, row[guide.place("type")]), row[guide.place("monthly_cost")],
+                                day(row[guide.place("from")], earliest_day), day(row[guide.place("to")], latest_day)});
     }
+    return staff;
 }
 
 Fraction Staff::full_time(Day day) const {
     Fraction sum;
-    for (const Allocation& allocation : allocations_)
+    for (const Allocation& allocation : allocations)
         if (allocation.covers(day)) sum += allocation.share;
     return sum;
 }
@@ -50,38 +66,66 @@ Value Staff::cost(Day day) const {
 }
 
 Value Staff::cost(Day day, const std::string& guide) const {
-    const RosterRow* row = roster(guide, day);
+    const RosterRow* row = row_of(guide, day);
     if (!row) return Gap::no_value;
     return share(day, guide) * Fraction(row->monthly_cost, days_in_month(day));
 }
 
 std::vector<std::string> Staff::guides(Day day) const {
     std::set<std::string> found;
-    for (const Allocation& allocation : allocations_)
+    for (const Allocation& allocation : allocations)
         if (allocation.covers(day)) found.insert(allocation.guide);
     return {found.begin(), found.end()};
 }
 
 Fraction Staff::share(Day day, const std::string& guide) const {
     Fraction sum;
-    for (const Allocation& allocation : allocations_)
+    for (const Allocation& allocation : allocations)
         if (allocation.guide == guide && allocation.covers(day)) sum += allocation.share;
     return sum;
 }
 
 // Of several rows that cover the day the one with the latest `from`.
-const RosterRow* Staff::roster(const std::string& guide, Day day) const {
+const RosterRow* Staff::row_of(const std::string& guide, Day day) const {
     const RosterRow* found = nullptr;
-    for (const RosterRow& row : roster_)
+    for (const RosterRow& row : roster)
         if (row.guide == guide && row.covers(day) && (!found || row.from > found->from)) found = &row;
     return found;
 }
 
 Fraction Staff::total_share(const std::string& guide, Day day) const {
     Fraction sum = share(day, guide);
-    for (const Allocation& allocation : others_)
+    for (const Allocation& allocation : elsewhere)
         if (allocation.guide == guide && allocation.covers(day)) sum += allocation.share;
     return sum;
+}
+
+// Allocations that overlap or follow each other day by day are one stretch.
+Rows Staff::rows(Words& words) const {
+    const FactKind& kind = kind_of(Fact::guides);
+    Rows found(kind);
+    for (const RosterRow& known : roster) {
+        std::vector<std::pair<Day, Day>> stretches;
+        for (const Allocation& allocation : allocations)
+            if (allocation.guide == known.guide) stretches.emplace_back(allocation.from, allocation.to);
+        std::sort(stretches.begin(), stretches.end());
+        for (std::size_t i = 0; i < stretches.size();) {
+            auto [from, to] = stretches[i];
+            for (++i; i < stretches.size() && stretches[i].first <= to + 1; ++i) to = std::max(to, stretches[i].second);
+            from = std::max(from, known.from);
+            to = std::min(to, known.to);
+            if (from > to) continue;
+            const auto row = found.add();
+            row[kind.place("guide_id")] = words.lend(Space::word, known.guide);
+            row[kind.place("name")] = words.lend(Space::word, known.name);
+            row[kind.place("type")] = words.lend(Space::word, known.type);
+            row[kind.place("monthly_cost")] = known.monthly_cost;
+            row[kind.place("from")] = from == earliest_day ? absent : from.number;
+            row[kind.place("to")] = to == latest_day ? absent : to.number;
+        }
+    }
+    found.settle(kind);
+    return found;
 }
 
 }  // namespace siyu

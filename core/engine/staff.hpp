@@ -24,11 +24,12 @@ struct RosterRow {
     bool covers(Day day) const { return from <= day && day <= to; }
 };
 
-// Who works for one tenant, how much, and at what cost (kpis.md, Staffing). The agency's roster is read through its own
-// ledger; of the other tenants' allocations nothing but the sum of a guide's shares is looked at.
-class Staff {
-  public:
-    Staff(Ledger& agency, const std::string& tenant);
+// Who works for one tenant, how much, and at what cost (kpis.md, Staffing): a plain value, so that a report can be
+// computed where nothing of the agency can be read. Of the other tenants nothing but shares is in it.
+struct Staff {
+    std::vector<Allocation> allocations;  // of the tenant
+    std::vector<Allocation> elsewhere;    // of the same guides to others; to whom is not said
+    std::vector<RosterRow> roster;        // of those guides alone
 
     // Full-time guides: the sum of shares that cover the day.
     Fraction full_time(Day day) const;
@@ -38,13 +39,15 @@ class Staff {
     // Guides with an allocation that covers the day, each once, in order of id.
     std::vector<std::string> guides(Day day) const;
     Fraction share(Day day, const std::string& guide) const;
-    const RosterRow* roster(const std::string& guide, Day day) const;
+    // Nothing where no row covers the day.
+    const RosterRow* row_of(const std::string& guide, Day day) const;
     // The sum of the guide's shares over all tenants.
     Fraction total_share(const std::string& guide, Day day) const;
-
-  private:
-    std::vector<Allocation> allocations_, others_;
-    std::vector<RosterRow> roster_;
+    // The roster as a tenant may see it: its rows of `guides`, cut to the days of the guides' allocations to it.
+    Rows rows(Words& words) const;
 };
+
+// Reads the agency's allocations and roster.
+Staff staff_of(Database& database, const std::string& tenant);
 
 }  // namespace siyu

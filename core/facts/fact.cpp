@@ -13,11 +13,14 @@ constexpr std::array<std::string_view, 6> paths{"self", "guide", "pickup", "live
 constexpr std::array<std::string_view, 4> statuses{"active", "rotating", "standby", "candidate"};
 constexpr std::array<std::string_view, 2> tiers{"premium", "regular"};
 constexpr std::array<std::string_view, 3> guide_types{"general", "category", "brand"};
+constexpr std::array<std::string_view, 2> prices{"full", "discount"};
 
 constexpr bool needed = true, optional = false;
 
 Column customer(bool is_needed) { return {"customer_id", "客户ID", Type::id, is_needed, Space::customer}; }
 Column guide(bool is_needed) { return {"guide_id", "导购ID", Type::id, is_needed, Space::word}; }
+Column store() { return {"store_id", "门店ID", Type::id, needed, Space::word}; }
+Column agent() { return {"agent_id", "代理ID", Type::id, needed, Space::word}; }
 Column group(bool is_needed) { return {"group_id", "群ID", Type::id, is_needed, Space::word}; }
 // Also where the header must name it, an empty cell is the unknown channel.
 Column channel(bool is_needed) { return {"channel", "渠道", Type::text, is_needed, Space::word, {}, true}; }
@@ -99,7 +102,8 @@ std::vector<FactKind> all_kinds() {
          word("path", "成交路径", paths, optional),
          {"category", "类目", Type::text, optional, Space::word},
          {"refunded", "退款金额", Type::money, optional},
-         {"refunded_at", "退款时间", Type::instant, optional}},
+         {"refunded_at", "退款时间", Type::instant, optional},
+         word("pricing", "价格类型", prices, optional)},
         {"order_id"});
     add(Fact::refunds, "refunds", "退款", false, "at",
         {{"refund_id", "退款单号", Type::id, needed, Space::refund},
@@ -180,6 +184,40 @@ std::vector<FactKind> all_kinds() {
          from(),
          to()},
         {"guide_id", "tenant", "from"});
+    add(Fact::stores, "stores", "门店", false, "",
+        {store(),
+         {"name", "门店名", Type::text, optional, Space::word},
+         {"region", "大区", Type::text, optional, Space::word},
+         {"opened_on", "开店日期", Type::date, optional}},
+        {"store_id"});
+    add(Fact::store_guides, "store_guides", "门店导购", false, "",
+        {store(), guide(needed), {"name", "姓名", Type::text, optional, Space::word}, from(), to()},
+        {"guide_id", "from"});
+    add(Fact::store_sales, "store_sales", "门店大盘", false, "date",
+        {date(), store(), {"gmv", "成交额", Type::money, needed}}, {"date", "store_id"});
+    add(Fact::memberships, "memberships", "会员", false, "",
+        {customer(needed),
+         {"plan", "会员档位", Type::text, needed, Space::word},
+         {"from", "起始", Type::date, needed},
+         to(),
+         {"price", "会员费", Type::money, optional}},
+        {"customer_id", "from"});
+    add(Fact::agents, "agents", "代理名册", false, "",
+        {agent(),
+         customer(optional),
+         {"name", "姓名", Type::text, optional, Space::word},
+         {"level", "代理级别", Type::text, needed, Space::word},
+         {"since", "加入日期", Type::date, needed},
+         to(),
+         {"upline_id", "上级代理ID", Type::id, optional, Space::word}},
+        {"agent_id"});
+    add(Fact::agent_stock, "agent_stock", "代理进销", false, "date",
+        {date(),
+         agent(),
+         {"stocked", "进货数", Type::count, needed},
+         {"sold", "动销数", Type::count, needed},
+         {"on_hand", "库存数", Type::count, optional}},
+        {"date", "agent_id"});
     return kinds;
 }
 

@@ -31,8 +31,14 @@ enum class Fact : std::uint8_t {
     forecast,
     guides,
     allocations,
+    stores,
+    store_guides,
+    store_sales,
+    memberships,
+    agents,
+    agent_stock,
 };
-inline constexpr int fact_count = 19;
+inline constexpr int fact_count = 25;
 
 enum class Type : std::uint8_t {
     date,     // -> Day number
@@ -92,7 +98,8 @@ inline std::string_view to_string(Fact fact) { return kind_of(fact).name; }
 inline constexpr std::int64_t absent = INT64_MIN;
 
 // Words given to a column with no text: the unknown channel, guide or path is a value of its own, not an absent one.
-// So `id`, `text`, `kind` and `word` cells are never `absent`: the empty text has a word number too. Customers,
-// numbers, money, counts, dates and instants may be `absent`.
+// So `id`, `text`, `kind` and `word` cells are `absent` only in rows taken in before the fact had the column, and then
+// mean the same: the empty text has a word number too. Customers, numbers, money, counts, dates and instants may be
+// `absent`.
 
 }  // namespace siyu

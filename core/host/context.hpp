@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <deque>
 #include <exception>
 #include <functional>
 #include <map>
@@ -15,6 +16,7 @@
 #include "core/base/error.hpp"
 #include "core/blueprint/blueprint.hpp"
 #include "core/contract/siyu/abi.h"
+#include "core/host/template.hpp"
 
 namespace siyu {
 
@@ -27,10 +29,20 @@ struct Surroundings {
     std::function<void(int level, std::string_view plugin, std::string_view words)> log;
     std::function<bool()> cancelled;
     std::set<std::string> asked;  // settings that somebody asked for
+    // Told of each call of a plugin that can fail; what it throws the call fails with.
+    std::function<void(std::string_view plugin, const char* function)> calling;
 };
 
 // The functions that a plugin gets.
 const siyu_host& host_table();
+
+// What was given out to a plugin for as long as its compute or fill runs. Nothing in it moves.
+struct Lent {
+    std::deque<Evaluation::Parts> splits;
+    std::deque<std::vector<siyu_part>> parts;
+    std::deque<Evaluation::Table> rosters;
+    std::deque<std::vector<siyu_text>> cells;
+};
 
 }  // namespace siyu
 
@@ -46,9 +58,10 @@ struct siyu_context {
     Phase phase = Phase::outside;
     siyu::Draft* draft = nullptr;
     siyu::Evaluation* evaluation = nullptr;
-    std::size_t measures = 0;  // so many were given out
-    const std::vector<std::string>* keys = nullptr;
-    std::vector<std::pair<std::string, std::string>> texts;
+    std::size_t measures = 0;             // so many were given out
+    const siyu::OwnKeys* keys = nullptr;  // that the section being filled declared
+    siyu::SectionContent content;         // what it put
+    siyu::Lent lent;
 
     std::optional<std::string> words;  // of the failure that the entry is about to return
     std::vector<siyu::Note> faults;    // what the host saw

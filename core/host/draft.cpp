@@ -141,11 +141,16 @@ void Draft::section(const siyu_section* handed) {
     section.template_en = text(declared->template_en, most_template, section.id + ".template_en");
     const bool keyed = declared->key_count <= most_keys && (declared->keys || declared->key_count == 0);
     if (!keyed) problems_.add("plugin.bad_struct", {{"what", section.id + ".keys"}});
-    std::vector<std::string>& keys = own_keys_[section.id];
+    std::vector<std::string>& keys = section.keys;
     for (std::uint32_t i = 0; keyed && i < declared->key_count; ++i) {
-        keys.push_back(text(declared->keys[i], 64, section.id + ".keys"));
-        if (!is_name(keys.back()))
-            problems_.add("plugin.bad_name", {{"what", section.id + ".keys"}, {"name", keys.back()}});
+        std::string key = text(declared->keys[i], 129, section.id + ".keys");
+        const std::size_t dot = std::min(key.find('.'), key.size());
+        if (!is_name(key.substr(0, dot)) || (dot < key.size() && !is_name(key.substr(dot + 1))))
+            problems_.add("plugin.bad_name", {{"what", section.id + ".keys"}, {"name", key}});
+        else if (std::find(keys.begin(), keys.end(), key) != keys.end())
+            problems_.add("plugin.key_taken", {{"what", section.id}, {"key", key}});
+        else
+            keys.push_back(std::move(key));
     }
     constexpr std::uint32_t all = SIYU_DAILY | SIYU_WEEKLY | SIYU_MONTHLY;
     check_number(declared->periods != 0 && declared->periods <= all, section.id + ".periods", declared->periods);
@@ -155,7 +160,7 @@ void Draft::section(const siyu_section* handed) {
     section.monthly = declared->periods & SIYU_MONTHLY;
     section.audience = declared->audience == SIYU_BRAND ? Audience::brand : Audience::agency;
     if (!keys.empty() && !declared->fill) problems_.add("plugin.keys_without_fill", {{"section", section.id}});
-    if (declared->fill) section.fill = instance_.filling(section.id, keys, declared->fill, declared->data);
+    if (declared->fill) section.fill = instance_.filling(section.id, OwnKeys(keys), declared->fill, declared->data);
     place(blueprint_.sections, [&](const Section& known) { return known.id == section.id; }) = std::move(section);
 }
 
@@ -165,16 +170,20 @@ void Draft::finish() {
         if (said_.contains({"lines", id})) check_lines(id, lines);
     check_keys();
     for (const Section& section : blueprint_.sections) {
-        const auto own = own_keys_.find(section.id);
-        if (own == own_keys_.end()) continue;
-        std::vector<std::string> keys = section_keys(blueprint_, section.audience);
-        for (const std::string& key : own->second) {
-            if (std::find(keys.begin(), keys.end(), key) != keys.end())
-                problems_.add("plugin.key_taken", {{"what", section.id}, {"key", key}});
-            keys.push_back(key);
+        if (!said_.contains({"section", section.id})) continue;
+        const std::vector<std::string> keys = section_keys(blueprint_, section.audience);
+        const OwnKeys own(section.keys);
+        std::vector<std::string> names = own.alone;
+        for (const auto& [list, of_rows] : own.lists) {
+            if (std::find(names.begin(), names.end(), list) != names.end())
+                problems_.add("plugin.key_taken", {{"what", section.id}, {"key", list}});
+            names.push_back(list);
         }
-        check_template(section.id + ".template_zh", section.template_zh, keys, problems_);
-        check_template(section.id + ".template_en", section.template_en, keys, problems_);
+        for (const std::string& name : names)
+            if (std::find(keys.begin(), keys.end(), name) != keys.end())
+                problems_.add("plugin.key_taken", {{"what", section.id}, {"key", name}});
+        check_template(section.id + ".template_zh", section.template_zh, keys, own, problems_);
+        check_template(section.id + ".template_en", section.template_en, keys, own, problems_);
     }
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -61,8 +60,7 @@ class Draft {
     Extend extend_;
     Problems problems_;
     Expressions expressions_;
-    std::set<std::pair<std::string, std::string>> said_;        // kind and id
-    std::map<std::string, std::vector<std::string>> own_keys_;  // of the sections of this plugin
+    std::set<std::pair<std::string, std::string>> said_;  // kind and id
 };
 
 }  // namespace siyu

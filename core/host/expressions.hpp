@@ -6,6 +6,7 @@
 
 #include "core/blueprint/blueprint.hpp"
 #include "core/contract/siyu/abi.h"
+#include "core/facts/fact.hpp"
 #include "core/host/problems.hpp"
 
 namespace siyu {
@@ -29,10 +30,22 @@ class Expressions {
     std::optional<Fraction> fraction(siyu_fraction handed, std::string_view where);
 
   private:
-    void check_fact(std::string& name, std::string& column, bool distinct);
+    SetNode node(const siyu_set_expression& handed);
+    MeasureNode node(const siyu_measure_expression& handed);
+    void check_joined(const siyu_set_expression& handed, SetNode& node);
+    void check_steps(const siyu_set_expression& handed, const SetNode& node);
+    void check_followed(const SetNode& node);
+    // Of a total, the number of values, or of what began: the fact and its column.
+    const FactKind* check_rows(MeasureNode& node);
     void check_quantity(const MeasureNode& node);
-    std::vector<Filter> filters(const siyu_filter* handed, std::uint32_t count, std::string_view fact);
+    void check_narrowing(const siyu_measure_expression& handed, MeasureNode& node, const FactKind* kind);
+    // Whose columns the filters are of; null where there are none to filter by.
+    std::vector<Filter> filters(const siyu_filter* handed, std::uint32_t count, const FactKind* kind,
+                                const std::string& what);
+    void check_value(const FactKind& kind, const Column& column, const Filter& filter);
+    // 0 where it is more than `most`, or there although it means nothing.
     int days(std::uint32_t handed);
+    void check_unused(bool used, std::int64_t value, std::string_view what);
     std::string text(siyu_text handed, std::string_view what);
 
     Blueprint& blueprint_;

@@ -1,42 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <charconv>
 
-#include "core/host/context.hpp"
+#include "core/host/answers.hpp"
+#include "core/host/cells.hpp"
 #include "core/host/draft.hpp"
-#include "core/host/wire.hpp"
+#include "core/host/serving.hpp"
 
-// What a plugin calls. Nothing is thrown into a plugin, nothing of a plugin is believed.
+// What a plugin calls.
 namespace siyu {
 
 namespace {
 
 using Phase = siyu_context::Phase;
-
-constexpr std::size_t most_words = 4096, most_text = 65536;
-
-// A name or sentence for people to read: what is no UTF-8 or too long does not get far.
-std::string readable(siyu_text handed) { return taken(handed, most_words).value_or("(?)"); }
-
-void note(siyu_context* context, std::string id, std::vector<std::pair<std::string, std::string>> with) {
-    if (context->faults.size() < 50) context->faults.push_back({std::move(id), std::move(with)});
-}
-
-// Runs a host function in the phases it belongs to; what it throws waits until the plugin has come back.
-template <class Run>
-siyu_status serve(siyu_context* context, const char* function, std::initializer_list<Phase> phases, Run run) noexcept {
-    if (!context) return SIYU_BAD_CALL;
-    try {
-        if (std::find(phases.begin(), phases.end(), context->phase) == phases.end()) {
-            if (context->phase != Phase::outside) note(context, "plugin.not_now", {{"function", function}});
-            return SIYU_BAD_CALL;
-        }
-        return run();
-    } catch (...) {
-        if (!context->thrown) context->thrown = std::current_exception();
-        return SIYU_FAILED;
-    }
-}
 
 // A declaring function: its status says whether the host found something wrong with it.
 template <class Run>
@@ -82,13 +57,6 @@ siyu_status setting(siyu_context* context, siyu_text key, siyu_text* out) noexce
     });
 }
 
-bool to_fraction(const Fraction& value, siyu_fraction& out) {
-    const auto whole = [](const std::string& digits, std::int64_t& into) {
-        return std::from_chars(digits.data(), digits.data() + digits.size(), into).ec == std::errc();
-    };
-    return whole(value.num(), out.num) && whole(value.den(), out.den);
-}
-
 std::optional<Fraction> parse_setting(const std::string& value, std::uint32_t form) {
     if (form == SIYU_YES_NO) {
         for (const char* yes : {"yes", "true", "1", "是"})
@@ -116,7 +84,10 @@ siyu_status setting_number(siyu_context* context, siyu_text key, std::uint32_t f
         }
         if (!value) return SIYU_NO_VALUE;
         const std::optional<Fraction> number = parse_setting(*value, form);
-        if (number && to_fraction(*number, *out)) return SIYU_OK;
+        if (const auto crossing = number ? lent(*number) : std::nullopt) {
+            *out = *crossing;
+            return SIYU_OK;
+        }
         note(context, sentences[form], {{"setting", readable(key)}, {"value", *value}});
         return SIYU_BAD_CONFIG;
     });
@@ -162,65 +133,6 @@ siyu_status declare_section(siyu_context* context, const siyu_section* section) 
     return declaring(context, "declare_section", [&](Draft& draft) { draft.section(section); });
 }
 
-siyu_status value(siyu_context* context, siyu_measure handle, siyu_fraction* out) noexcept {
-    return serve(context, "value", {Phase::computing, Phase::filling}, [&]() -> siyu_status {
-        const MeasureId id = Expressions::measure_of(handle, context->measures);
-        if (id == none || !out) {
-            note(context, "plugin.bad_handle", {{"what", "value"}, {"value", std::to_string(handle)}});
-            return SIYU_BAD_CALL;
-        }
-        const Value value = context->evaluation->measure(id);
-        if (!value) {
-            switch (value.gap()) {
-                case Gap::not_ready: return SIYU_NOT_READY;
-                case Gap::not_applicable: return SIYU_NOT_APPLICABLE;
-                case Gap::no_value: return SIYU_NO_VALUE;
-            }
-        }
-        if (to_fraction(*value, *out)) return SIYU_OK;
-        note(context, "plugin.too_large", {});
-        return SIYU_FAILED;
-    });
-}
-
-siyu_status period(siyu_context* context, siyu_period* out) noexcept {
-    return serve(context, "period", {Phase::computing, Phase::filling}, [&]() -> siyu_status {
-        if (!out || out->size < sizeof(siyu_period)) {
-            note(context, "plugin.bad_struct", {{"what", "siyu_period"}});
-            return SIYU_BAD_CALL;
-        }
-        const Period& period = context->evaluation->period();
-        out->rhythm = period.rhythm == Rhythm::daily    ? SIYU_DAILY
-                      : period.rhythm == Rhythm::weekly ? SIYU_WEEKLY
-                                                        : SIYU_MONTHLY;
-        out->first = period.first.number;
-        out->last = period.last.number;
-        return SIYU_OK;
-    });
-}
-
-siyu_status put_text(siyu_context* context, siyu_text key, siyu_text text) noexcept {
-    return serve(context, "put_text", {Phase::filling}, [&]() -> siyu_status {
-        const std::string name = readable(key);
-        if (std::find(context->keys->begin(), context->keys->end(), name) == context->keys->end()) {
-            note(context, "plugin.undeclared_key", {{"key", name}});
-            return SIYU_BAD_CALL;
-        }
-        std::optional<std::string> words = taken(text, most_text);
-        if (!words) {
-            note(context, "plugin.bad_text", {{"what", name}, {"most", std::to_string(most_text)}});
-            return SIYU_BAD_CALL;
-        }
-        for (auto& [known, put] : context->texts) {
-            if (known != name) continue;
-            put = *std::move(words);
-            return SIYU_OK;
-        }
-        context->texts.emplace_back(name, *std::move(words));
-        return SIYU_OK;
-    });
-}
-
 std::int32_t cancelled(siyu_context* context) noexcept {
     try {
         return context && context->around->cancelled && context->around->cancelled() ? 1 : 0;
@@ -251,11 +163,16 @@ const siyu_host& host_table() {
         declare_staffing,
         declare_role,
         declare_section,
-        value,
-        period,
+        answer_value,
+        answer_period,
         put_text,
         cancelled,
         extension,
+        answer_value_over,
+        answer_split,
+        answer_roster,
+        put_figure,
+        put_row,
     };
     return table;
 }

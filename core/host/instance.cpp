@@ -2,6 +2,7 @@
 #include "core/host/instance.hpp"
 
 #include "core/host/draft.hpp"
+#include "core/host/wire.hpp"
 
 namespace siyu {
 
@@ -42,8 +43,7 @@ std::function<Value(Evaluation&)> Instance::computing(std::string kpi, Compute c
     };
 }
 
-std::function<Instance::Texts(Evaluation&)> Instance::filling(std::string section, std::vector<std::string> keys,
-                                                              Fill fill, void* data) {
+std::function<SectionContent(Evaluation&)> Instance::filling(std::string section, OwnKeys keys, Fill fill, void* data) {
     return [self = shared_from_this(), section = std::move(section), keys = std::move(keys), fill,
             data](Evaluation& evaluation) { return self->run(section, keys, fill, data, evaluation); };
 }
@@ -58,29 +58,30 @@ Value Instance::run(const std::string& kpi, Compute compute, void* data, Evaluat
         notes.push_back({"plugin.bad_fraction",
                          {{"what", kpi}, {"num", std::to_string(out.num)}, {"den", std::to_string(out.den)}}});
     refuse(kpi, std::move(notes));
-    switch (status) {
-        case SIYU_NO_VALUE: return Gap::no_value;
-        case SIYU_NOT_READY: return Gap::not_ready;
-        case SIYU_NOT_APPLICABLE: return Gap::not_applicable;
-        default: return Fraction(out.num, out.den);
-    }
+    if (const std::optional<Gap> gap = gap_of(status)) return *gap;
+    return Fraction(out.num, out.den);
 }
 
-Instance::Texts Instance::run(const std::string& section, const std::vector<std::string>& keys, Fill fill, void* data,
-                              Evaluation& evaluation) {
+SectionContent Instance::run(const std::string& section, const OwnKeys& keys, Fill fill, void* data,
+                             Evaluation& evaluation) {
     const std::lock_guard lock(one_at_a_time_);
     context_.evaluation = &evaluation;
     context_.keys = &keys;
-    context_.texts.clear();
+    context_.content = {};
     const siyu_status status = enter(Phase::filling, [&] { return fill(data, &context_); });
     context_.keys = nullptr;
     refuse(section, faults(status, section));
-    return std::move(context_.texts);
+    // A fill that ends early because a figure is missing: what it did not come to is missing for the same reason.
+    if (const std::optional<Gap> gap = gap_of(status))
+        for (const std::string& key : keys.alone)
+            context_.content.keys.try_emplace(key, Shown{{}, std::pair{Value(*gap), Unit::count}});
+    return std::move(context_.content);
 }
 
 // Nothing that a plugin throws goes further, although the contract says that it throws nothing.
 siyu_status Instance::enter(Phase phase, const std::function<siyu_status()>& entry) {
     const Phase before = std::exchange(context_.phase, phase);
+    Lent lent_before = std::exchange(context_.lent, {});
     context_.words.reset();
     context_.faults.clear();
     context_.thrown = nullptr;
@@ -93,6 +94,7 @@ siyu_status Instance::enter(Phase phase, const std::function<siyu_status()>& ent
         context_.faults.push_back({"plugin.threw", {{"words", "?"}}});
     }
     context_.phase = before;
+    context_.lent = std::move(lent_before);
     context_.evaluation = nullptr;
     return status;
 }
@@ -100,8 +102,7 @@ siyu_status Instance::enter(Phase phase, const std::function<siyu_status()>& ent
 std::vector<Note> Instance::faults(siyu_status status, const std::string& entry) {
     if (context_.thrown) std::rethrow_exception(std::exchange(context_.thrown, nullptr));
     std::vector<Note> notes = std::move(context_.faults);
-    const bool gap = status == SIYU_NO_VALUE || status == SIYU_NOT_READY || status == SIYU_NOT_APPLICABLE;
-    const bool fine = status == SIYU_OK || (gap && entry != "create" && entry != "declare");
+    const bool fine = status == SIYU_OK || (gap_of(status) && entry != "create" && entry != "declare");
     if (fine) return notes;
     if (context_.words)
         notes.push_back({status == SIYU_BAD_CONFIG ? "plugin.bad_config" : "plugin.failed",

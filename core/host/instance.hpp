@@ -17,7 +17,6 @@ namespace siyu {
 // One plugin at work for one tenant: from create to destroy. Callbacks hold on to it, so it lives as long as they do.
 class Instance : public std::enable_shared_from_this<Instance> {
   public:
-    using Texts = std::vector<std::pair<std::string, std::string>>;
     using Compute = siyu_status (*)(void*, siyu_context*, siyu_fraction*);
     using Fill = siyu_status (*)(void*, siyu_context*);
 
@@ -33,14 +32,12 @@ class Instance : public std::enable_shared_from_this<Instance> {
     void declare(Draft& draft);
     // The plugin's callbacks as the blueprint holds them. They throw Error (refused) where the plugin fails.
     std::function<Value(Evaluation&)> computing(std::string kpi, Compute compute, void* data);
-    std::function<Texts(Evaluation&)> filling(std::string section, std::vector<std::string> keys, Fill fill,
-                                              void* data);
+    std::function<SectionContent(Evaluation&)> filling(std::string section, OwnKeys keys, Fill fill, void* data);
 
   private:
     siyu_status enter(siyu_context::Phase phase, const std::function<siyu_status()>& entry);
     Value run(const std::string& kpi, Compute compute, void* data, Evaluation& evaluation);
-    Texts run(const std::string& section, const std::vector<std::string>& keys, Fill fill, void* data,
-              Evaluation& evaluation);
+    SectionContent run(const std::string& section, const OwnKeys& keys, Fill fill, void* data, Evaluation& evaluation);
     // What the entry that came back has to answer for; nothing where all is well.
     std::vector<Note> faults(siyu_status status, const std::string& entry);
     void refuse(const std::string& entry, std::vector<Note> notes) const;

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/host/plugin_file.hpp"
 
+#include <Poco/SHA2Engine.h>
+
 #include <boost/dll/shared_library.hpp>
+#include <cerrno>
+#include <cstring>
 #include <deque>
+#include <fstream>
 #include <map>
 #include <mutex>
 
@@ -91,9 +96,21 @@ PluginFile open_plugin(const std::filesystem::path& file) {
                                       {"declare", entries->declare != nullptr},
                                       {"destroy", entries->destroy != nullptr}})
         if (!there) refuse("plugin.no_entry", {{"plugin", *id}, {"entry", name}});
-    if (last_word(*id) != file.stem().string())
+    const std::string stem = file.stem().string();
+    if (stem != last_word(*id) && stem != std::string(last_word(*id)) + "@" + *version)
         refuse("plugin.other_id", {{"inside", *id}, {"name", std::string(last_word(*id)) + ".so"}});
     return {file, *id, *version, *entries};
+}
+
+std::string sha256_of(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    Poco::SHA2Engine engine(Poco::SHA2Engine::SHA_256);
+    std::vector<char> piece(std::size_t{1} << 16);
+    while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0)
+        engine.update(piece.data(), static_cast<std::size_t>(in.gcount()));
+    if (in.bad() || !in.eof())
+        throw Error(Error::refused, "plugin.unreadable", {{"file", file.string()}, {"reason", std::strerror(errno)}});
+    return Poco::DigestEngine::digestToHex(engine.digest());
 }
 
 }  // namespace siyu

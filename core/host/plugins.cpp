@@ -4,7 +4,6 @@
 #include "core/host/draft.hpp"
 #include "core/host/instance.hpp"
 #include "core/host/plugin_file.hpp"
-#include "core/host/trial.hpp"
 #include "core/host/wire.hpp"
 
 namespace siyu {
@@ -30,7 +29,7 @@ class Chain {
         draft.finish();
         running_.pop_back();
         blueprint_.plugin = plugin;
-        blueprint_.version = instance->plugin().version;
+        blueprint_.version = blueprint_.versions[plugin] = instance->plugin().version;
         const std::vector<Note>& problems = draft.problems().notes();
         if (!problems.empty())
             throw Error(Error::refused, Note{"plugin.bad_declarations",
@@ -59,8 +58,34 @@ void remark_unasked(const Surroundings& around, std::string_view plugin, std::ve
     }
 }
 
-[[noreturn]] void refuse_crashing(const std::string& plugin, const std::string& how) {
-    throw Error(Error::refused, "plugin.crashes", {{"plugin", plugin}, {"how", how}});
+// From here to the end files of plugins are looked for and loaded.
+class Loading {
+  public:
+    explicit Loading(const Plugins::Hooks& hooks) : hooks_(hooks) {
+        if (hooks_.loading) hooks_.loading(true);
+    }
+    ~Loading() {
+        if (hooks_.loading) hooks_.loading(false);
+    }
+    Loading(const Loading&) = delete;
+    Loading& operator=(const Loading&) = delete;
+
+  private:
+    const Plugins::Hooks& hooks_;
+};
+
+void check_pins(const PluginChoice& choice, const PluginFile& opened) {
+    if (!choice.version.empty() && opened.version != choice.version)
+        throw Error(Error::refused, "plugin.other_version",
+                    {{"plugin", choice.id},
+                     {"file", opened.file.string()},
+                     {"inside", opened.version},
+                     {"pinned", choice.version}});
+    if (choice.sha256.empty()) return;
+    if (const std::string found = sha256_of(opened.file); found != choice.sha256)
+        throw Error(
+            Error::refused, "plugin.other_bytes",
+            {{"plugin", choice.id}, {"file", opened.file.string()}, {"found", found}, {"pinned", choice.sha256}});
 }
 
 }  // namespace
@@ -72,70 +97,72 @@ Plugins::Plugins(const std::vector<std::filesystem::path>& places, Hooks hooks) 
     }
 }
 
-std::vector<Plugins::Listed> Plugins::list() const {
-    std::map<std::string, Listed> found;
-    for (const auto& place : places_) {
+std::vector<std::filesystem::path> Plugins::files(const std::vector<std::filesystem::path>& places) {
+    std::map<std::string, std::filesystem::path> found;
+    for (const auto& place : places) {
         std::error_code unreadable;
-        for (const auto& entry : std::filesystem::directory_iterator(place, unreadable)) {
-            const std::filesystem::path& file = entry.path();
-            if (file.extension() != ".so" || found.contains(file.stem().string())) continue;
-            Listed& listed = found[file.stem().string()];
-            listed = {file.stem().string(), {}, file, std::nullopt};
-            try {
-                if (const auto how = try_out([&file] { open_plugin(file); }))
-                    refuse_crashing(file.stem().string(), *how);
-                const PluginFile plugin = open_plugin(file);
-                listed.id = plugin.id;
-                listed.version = plugin.version;
-            } catch (Error& error) {
-                listed.fault = error.at("plugin", listed.id).note();
-            }
-        }
+        for (const auto& entry : std::filesystem::directory_iterator(place, unreadable))
+            if (entry.path().extension() == ".so") found.emplace(entry.path().stem().string(), entry.path());
     }
-    std::vector<Listed> all;
+    std::vector<std::filesystem::path> all;
     all.reserve(found.size());
-    for (auto& [name, listed] : found) all.push_back(std::move(listed));
+    for (auto& [name, file] : found) all.push_back(std::move(file));
     return all;
 }
 
-Blueprint Plugins::blueprint(std::string_view plugin, const Settings& settings, std::vector<Note>* remarks) const {
-    const auto declare = [&] {
-        Blueprint blueprint;
-        auto around = std::make_shared<Surroundings>(Surroundings{settings, hooks_.log, hooks_.cancelled, {}});
-        Chain(blueprint, around, [this](const std::string& id) { return find(id); }).add(std::string(plugin));
-        return std::pair{std::move(blueprint), std::move(around)};
-    };
-    // A damaged file takes the process that loads it down, and no exception tells; so first one that nobody needs.
-    if (!tried_.contains(plugin)) {
-        if (const auto how = try_out([&declare] { declare(); })) refuse_crashing(std::string(plugin), *how);
-        tried_.emplace(plugin);
+Plugins::Identity Plugins::identify(const std::filesystem::path& file) const {
+    try {
+        const Loading loading(hooks_);
+        const PluginFile plugin = open_plugin(file);
+        return {plugin.id, plugin.version};
+    } catch (Error& error) {
+        error.at("plugin", file.stem().string());
+        throw;
     }
-    auto [blueprint, around] = declare();
-    if (remarks) remark_unasked(*around, plugin, *remarks);
-    return std::move(blueprint);
 }
 
-PluginFile Plugins::find(std::string_view plugin) const {
-    if (!is_plugin_id(plugin)) throw Error(Error::wrong_use, "plugin.bad_wish", {{"plugin", std::string(plugin)}});
-    std::string tried;
+Blueprint Plugins::blueprint(const PluginChoice& choice, const Settings& settings, std::vector<Note>* remarks) const {
+    Blueprint blueprint;
+    const auto around =
+        std::make_shared<Surroundings>(Surroundings{settings, hooks_.log, hooks_.cancelled, {}, hooks_.calling});
+    // Pins are for the plugin that was chosen; those that it extends are found by name.
+    const auto find_one = [&](const std::string& id) { return find(id == choice.id ? choice : PluginChoice(id)); };
+    Chain(blueprint, around, find_one).add(choice.id);
+    if (hooks_.asked)
+        for (const std::string& key : around->asked) hooks_.asked(key);
+    if (remarks) remark_unasked(*around, choice.id, *remarks);
+    return blueprint;
+}
+
+PluginFile Plugins::find(const PluginChoice& choice) const {
+    if (!is_plugin_id(choice.id)) throw Error(Error::wrong_use, "plugin.bad_wish", {{"plugin", choice.id}});
+    const Loading loading(hooks_);
+    std::vector<std::filesystem::path> candidates;
+    const std::string name(last_word(choice.id));
     for (const auto& place : places_) {
-        const auto file = place / (std::string(last_word(plugin)) + ".so");
-        std::error_code absent;
-        if (!std::filesystem::exists(file, absent)) {
+        if (!choice.version.empty()) candidates.push_back(place / (name + "@" + choice.version + ".so"));
+        candidates.push_back(place / (name + ".so"));
+    }
+    if (!choice.file.empty()) candidates = {choice.file};
+    std::string tried;
+    for (const auto& file : candidates) {
+        std::error_code unreadable;
+        if (!std::filesystem::exists(file, unreadable)) {
             tried += (tried.empty() ? "" : ", ") + file.string();
             continue;
         }
         try {
             PluginFile opened = open_plugin(file);
-            if (opened.id != plugin)
+            if (opened.id != choice.id)
                 throw Error(Error::refused, "plugin.other_plugin", {{"file", file.string()}, {"inside", opened.id}});
+            check_pins(choice, opened);
             return opened;
         } catch (Error& error) {
-            error.at("plugin", std::string(plugin));
+            error.at("plugin", choice.id);
             throw;
         }
     }
-    throw Error(Error::refused, "plugin.not_found", {{"plugin", std::string(plugin)}, {"places", tried}});
+    throw Error(Error::refused, "plugin.not_found", {{"plugin", choice.id}, {"places", tried}});
 }
 
 }  // namespace siyu

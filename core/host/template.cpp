@@ -9,6 +9,74 @@ namespace siyu {
 
 namespace mustache = kainjow::mustache;
 
+namespace {
+
+using Component = mustache::component<std::string>;
+
+// Walks one template with the keys that are given where it stands.
+struct Judge {
+    const std::string& section;
+    const OwnKeys& own;
+    Problems& problems;
+
+    // NOLINTNEXTLINE(misc-no-recursion): as deep as the template
+    void children(const Component& parent, const std::vector<std::string>& given) const {
+        for (const Component& component : parent.children) {
+            check(component.tag, given);
+            const auto list = own.lists.find(component.tag.name);
+            if (component.tag.type == mustache::tag_type::section_begin && list != own.lists.end()) {
+                std::vector<std::string> inside = given;
+                inside.insert(inside.end(), list->second.begin(), list->second.end());
+                children(component, inside);
+            } else {
+                children(component, given);
+            }
+        }
+    }
+
+    void check(const mustache::mstch_tag<std::string>& tag, const std::vector<std::string>& given) const {
+        using mustache::tag_type;
+        const std::vector<std::pair<std::string, std::string>> where{{"section", section}, {"key", tag.name}};
+        switch (tag.type) {
+            case tag_type::unescaped_variable: problems.add("plugin.unescaped_key", where); break;
+            case tag_type::partial: problems.add("plugin.template_partial", where); break;
+            case tag_type::set_delimiter: problems.add("plugin.template_delimiter", {{"section", section}}); break;
+            case tag_type::variable:
+                if (own.lists.contains(tag.name))
+                    problems.add("plugin.list_as_text", around(tag.name, tag.name));
+                else
+                    look_up(tag.name, given);
+                break;
+            case tag_type::section_begin:
+            case tag_type::section_begin_inverted:
+                if (!own.lists.contains(tag.name)) look_up(tag.name, given);
+                break;
+            default: break;
+        }
+    }
+
+    std::vector<std::pair<std::string, std::string>> around(const std::string& list, const std::string& key) const {
+        return {{"section", section},
+                {"key", key},
+                {"list", list},
+                {"open", "{{#" + list + "}}"},
+                {"close", "{{/" + list + "}}"}};
+    }
+
+    void look_up(const std::string& key, std::vector<std::string> given) const {
+        if (std::find(given.begin(), given.end(), key) != given.end()) return;
+        for (const auto& [list, keys] : own.lists) {
+            // Known, but only in the rows of its list.
+            if (std::find(keys.begin(), keys.end(), key) != keys.end())
+                return problems.add("plugin.key_outside_list", around(list, key));
+            given.push_back(list);
+        }
+        problems.add_unknown("plugin.unknown_key", {{"section", section}, {"key", key}}, nearest(key, given));
+    }
+};
+
+}  // namespace
+
 std::vector<std::string> section_keys(const Blueprint& blueprint, Audience audience) {
     std::vector<std::string> keys{"tenant", "period", "first", "last", "title"};
     for (const Kpi& kpi : blueprint.kpis) {
@@ -19,9 +87,18 @@ std::vector<std::string> section_keys(const Blueprint& blueprint, Audience audie
     return keys;
 }
 
+OwnKeys::OwnKeys(const std::vector<std::string>& declared) {
+    for (const std::string& key : declared) {
+        const std::size_t dot = key.find('.');
+        if (dot == std::string::npos)
+            alone.push_back(key);
+        else
+            lists[key.substr(0, dot)].push_back(key.substr(dot + 1));
+    }
+}
+
 void check_template(const std::string& section, const std::string& text, const std::vector<std::string>& keys,
-                    Problems& problems) {
-    using Component = mustache::component<std::string>;
+                    const OwnKeys& own, Problems& problems) {
     mustache::context<std::string> values;
     mustache::context_internal<std::string> context(values);
     Component root;
@@ -31,19 +108,9 @@ void check_template(const std::string& section, const std::string& text, const s
         problems.add("plugin.bad_template", {{"section", section}, {"reason", fault}});
         return;
     }
-    root.walk_children([&](Component& component) {
-        const auto& tag = component.tag;
-        using mustache::tag_type;
-        if (tag.type == tag_type::unescaped_variable)
-            problems.add("plugin.unescaped_key", {{"section", section}, {"key", tag.name}});
-        if (tag.type == tag_type::partial)
-            problems.add("plugin.template_partial", {{"section", section}, {"key", tag.name}});
-        if ((tag.type == tag_type::variable || tag.is_section_begin()) &&
-            std::find(keys.begin(), keys.end(), tag.name) == keys.end())
-            problems.add_unknown("plugin.unknown_key", {{"section", section}, {"key", tag.name}},
-                                 nearest(tag.name, keys));
-        return Component::walk_control::walk;
-    });
+    std::vector<std::string> given = keys;
+    given.insert(given.end(), own.alone.begin(), own.alone.end());
+    Judge{section, own, problems}.children(root, given);
 }
 
 }  // namespace siyu

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/host/wire.hpp"
 
+#include <charconv>
 #include <numeric>
 #include <utility>
 
@@ -81,6 +82,24 @@ bool is_version(std::string_view text) {
     return !text.empty() && text.size() <= 32 && is_digit(text[0]) && std::all_of(text.begin(), text.end(), [](char c) {
         return is_digit(c) || is_lower(c) || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '+' || c == '~';
     });
+}
+
+std::optional<Gap> gap_of(siyu_status status) {
+    switch (status) {
+        case SIYU_NO_VALUE: return Gap::no_value;
+        case SIYU_NOT_READY: return Gap::not_ready;
+        case SIYU_NOT_APPLICABLE: return Gap::not_applicable;
+        default: return std::nullopt;
+    }
+}
+
+std::optional<siyu_fraction> lent(const Fraction& value) {
+    const auto whole = [](const std::string& digits, std::int64_t& into) {
+        return std::from_chars(digits.data(), digits.data() + digits.size(), into).ec == std::errc();
+    };
+    siyu_fraction out{};
+    if (!whole(value.num(), out.num) || !whole(value.den(), out.den)) return std::nullopt;
+    return out;
 }
 
 std::string nearest(std::string_view word, const std::vector<std::string>& words) {

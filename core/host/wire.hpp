@@ -8,15 +8,28 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/value.hpp"
 #include "core/contract/siyu/abi.h"
 
 // Taking what a plugin hands over: nothing is believed before it was looked at.
 namespace siyu {
 
+// How large the structs were in contract 1.0, which every plugin has at least: those that have grown since, and all
+// others (tests/contract/v1.0 holds them as they were).
+template <class Struct>
+inline constexpr std::uint32_t size_in_1_0 = sizeof(Struct);
+template <>
+inline constexpr std::uint32_t size_in_1_0<siyu_set_expression> = 48;
+template <>
+inline constexpr std::uint32_t size_in_1_0<siyu_measure_expression> = 96;
+static_assert(size_in_1_0<siyu_kpi> == 96 && size_in_1_0<siyu_formula> == 32 && size_in_1_0<siyu_lines> == 72 &&
+              size_in_1_0<siyu_staffing> == 40 && size_in_1_0<siyu_role> == 80 && size_in_1_0<siyu_section> == 120 &&
+              size_in_1_0<siyu_period> == 16 && size_in_1_0<siyu_plugin> == 72);
+
 // A struct as far as both sides know it, the rest zero; nothing where it is missing or smaller than in contract 1.0.
 template <class Struct>
 std::optional<Struct> taken(const Struct* handed) {
-    if (!handed || handed->size < sizeof(Struct) || handed->size > 65536) return std::nullopt;
+    if (!handed || handed->size < size_in_1_0<Struct> || handed->size > 65536) return std::nullopt;
     Struct copy{};
     std::memcpy(&copy, handed, std::min<std::size_t>(handed->size, sizeof copy));
     return copy;
@@ -38,5 +51,9 @@ bool is_version(std::string_view text);
 std::string nearest(std::string_view word, const std::vector<std::string>& words);
 
 inline siyu_text lent(std::string_view text) { return {text.data(), text.size()}; }
+// The gap that a status stands for, if any.
+std::optional<Gap> gap_of(siyu_status status);
+// Nothing where the number does not fit into 64 bits.
+std::optional<siyu_fraction> lent(const Fraction& value);
 
 }  // namespace siyu

@@ -5,6 +5,7 @@
 #include <array>
 #include <numeric>
 
+#include "core/facts/roster.hpp"
 #include "core/intake/utf8.hpp"
 
 namespace siyu {
@@ -140,6 +141,21 @@ std::optional<Fact> FactSource::fact_of_header(std::vector<Fact>& candidates) co
         if (std::all_of(kind.columns.begin(), kind.columns.end(),
                         [&](const Column& column) { return !column.needed || place_of(names, column) >= 0; }))
             candidates.push_back(kind.fact);
+    // A roster asks for so little that many a table of events has it too; and stores for less than their guides.
+    const auto asks_for_more = [](Fact fact, Fact than) {
+        const FactKind &kind = kind_of(fact), &other = kind_of(than);
+        if (kind.when >= 0 && roster_of(than)) return true;
+        const auto needed = [](const Column& column) { return column.needed; };
+        return std::ranges::count_if(kind.columns, needed) > std::ranges::count_if(other.columns, needed) &&
+               std::ranges::all_of(other.columns, [&](const Column& column) {
+                   const int found = kind.column(column.name);
+                   return !column.needed || (found >= 0 && kind.columns[static_cast<std::size_t>(found)].needed);
+               });
+    };
+    const std::vector<Fact> fitting = candidates;
+    std::erase_if(candidates, [&](Fact fact) {
+        return std::ranges::any_of(fitting, [&](Fact other) { return asks_for_more(other, fact); });
+    });
     return candidates.size() == 1 ? std::optional(candidates.front()) : std::nullopt;
 }
 

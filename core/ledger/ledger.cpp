@@ -12,6 +12,8 @@ namespace siyu {
 namespace {
 
 constexpr std::size_t rows_kept_at_most = std::size_t{256} << 20;
+// Each may be as long as there are customers.
+constexpr std::size_t lookups_kept_at_most = 16, divisions_kept_at_most = 16, spendings_kept_at_most = 4;
 
 Series series_of(Fact fact) {
     switch (fact) {
@@ -23,10 +25,19 @@ Series series_of(Fact fact) {
     }
 }
 
+bool is_of(std::int64_t customer, const Customers& among) {
+    return customer != absent && among.contains(static_cast<std::uint32_t>(customer));
+}
+
 }  // namespace
 
 Ledger::Ledger(Database& database, std::int64_t tenant, const Zone& zone)
-    : zone_(zone.name()), words_(database, tenant), shelf_(database, tenant), blocks_(database, tenant) {}
+    : database_(database),
+      tenant_(tenant),
+      zone_(zone.name()),
+      words_(database, tenant),
+      shelf_(database, tenant),
+      blocks_(database, tenant) {}
 
 const Customers& Ledger::state(std::int64_t series, Day day) {
     const auto key = std::pair{series, day};
@@ -51,31 +62,71 @@ const Customers& Ledger::day_set(std::int64_t series, Day day) {
     return found != sets_.end() ? found->second : sets_.emplace(key, shelf_.load_set(series, day)).first->second;
 }
 
-std::vector<RowTest> Ledger::tests(Fact fact, const std::vector<Filter>& filters) {
-    std::vector<RowTest> found;
-    for (const Filter& filter : filters) {
-        const FactKind& kind = kind_of(fact);
-        const int column = kind.column(filter.column);
-        if (column < 0)
-            throw Error(Error::refused, "kpi.unknown_column",
-                        {{"fact", std::string(kind.name)}, {"column", filter.column}});
-        const Column& known = kind.columns[static_cast<std::size_t>(column)];
-        const std::string& text = filter.test == Filter::Test::equals ? filter.value : std::string{};
-        std::int64_t word = absent;
-        if (known.space != Space::unused && !(known.space == Space::customer && text.empty()))
-            word = words_.find(known.space, text);
-        found.push_back({static_cast<std::size_t>(column), filter.test, word});
+// Of several rows that hold on the day the one with the latest first day.
+std::shared_ptr<const std::vector<std::int64_t>> Ledger::lookup(const Roster& roster, std::size_t attribute, Day day) {
+    const auto key = std::tuple{roster.fact, attribute, day};
+    if (const auto known = lookups_.find(key); known != lookups_.end()) return known->second;
+    const auto by = static_cast<std::size_t>(roster.by);
+    std::vector<std::int64_t> found;
+    std::vector<Day> since;
+    const Rows& all = rows(roster.fact);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto row = all[i];
+        if (row[by] < 0 || !roster.holds(row, day)) continue;
+        const auto id = static_cast<std::size_t>(row[by]);
+        if (id >= found.size()) {
+            found.resize(id + 1, absent);
+            since.resize(id + 1, earliest_day);
+        }
+        const Day first = roster.first_day(row);
+        if (first < since[id]) continue;
+        found[id] = row[attribute];
+        since[id] = first;
     }
+    if (lookups_.size() >= lookups_kept_at_most) lookups_.clear();
+    return lookups_.emplace(key, std::make_shared<const std::vector<std::int64_t>>(std::move(found))).first->second;
+}
+
+std::optional<Attribute> Ledger::attribute(Fact fact, std::string_view column, Day day) {
+    if (lent_.contains(fact)) rows(fact);  // brings its words along
+    const FactKind& kind = kind_of(fact);
+    const auto [own, looked] = looked_up(column);
+    const int place = kind.column(own);
+    if (place < 0) return std::nullopt;
+    Attribute found{static_cast<std::size_t>(place), kind.columns[static_cast<std::size_t>(place)].space};
+    if (!looked.empty()) {
+        const Roster* roster = roster_by(kind.columns[found.column].name);
+        if (!roster) return std::nullopt;
+        const FactKind& known = kind_of(roster->fact);
+        const int attribute = known.column(looked);
+        if (attribute < 0 || known.columns[static_cast<std::size_t>(attribute)].space != Space::word ||
+            known.columns[static_cast<std::size_t>(roster->by)].space != found.space)
+            return std::nullopt;
+        found.space = Space::word;
+        found.lookup = lookup(*roster, static_cast<std::size_t>(attribute), day);
+    }
+    if (found.space != Space::unused && found.space != Space::customer) found.empty = words_.find(found.space, "");
     return found;
 }
 
-bool Ledger::passes(std::span<const std::int64_t> row, const std::vector<RowTest>& tests) {
-    return std::all_of(tests.begin(), tests.end(), [&row](const RowTest& test) {
-        const bool same = row[test.column] == test.word;
-        if (test.test == Filter::Test::equals) return same;
-        const bool empty = same || row[test.column] == absent;
-        return empty == (test.test == Filter::Test::absent);
-    });
+std::vector<RowTest> Ledger::tests(Fact fact, const std::vector<Filter>& filters, Day day) {
+    constexpr std::int64_t nothing = -2;  // a word that no row has
+    std::vector<RowTest> found;
+    for (const Filter& filter : filters) {
+        auto attribute_of = attribute(fact, filter.column, day);
+        if (!attribute_of)
+            throw Error(Error::refused, "kpi.unknown_column",
+                        {{"fact", std::string(to_string(fact))}, {"column", filter.column}});
+        RowTest test{std::move(*attribute_of), filter.test, nothing};
+        if (filter.value.empty()) {
+            test.word = test.attribute.empty;
+        } else if (test.attribute.space != Space::unused) {
+            const std::int64_t word = words_.find(test.attribute.space, filter.value);
+            if (word >= 0) test.word = word;
+        }
+        found.push_back(std::move(test));
+    }
+    return found;
 }
 
 Customers Ledger::who(Fact fact, Day first, Day last, const std::vector<Filter>& filters, std::int64_t at_least) {
@@ -98,18 +149,12 @@ Customers Ledger::who(Fact fact, Day first, Day last, const std::vector<Filter>&
         for (Day day = first; word >= 0 && day <= last; ++day) all |= day_set(Series::kinds + word, day);
         return all;
     }
-    const auto row_tests = tests(fact, filters);
     const std::size_t who = kind_of(fact).place("customer_id");
-    Tally tally;
-    for (Day day = first; day <= last; ++day) {
-        const Rows& of_day = rows(fact, day);
-        std::vector<std::uint32_t> found;
-        for (std::size_t i = 0; i < of_day.size(); ++i)
-            if (of_day[i][who] != absent && passes(of_day[i], row_tests))
-                found.push_back(static_cast<std::uint32_t>(of_day[i][who]));
-        if (!found.empty()) tally.add(Tally::of(std::move(found)));
-    }
-    return tally.at_least(at_least);
+    std::vector<std::uint32_t> found;
+    each(fact, first, last, filters, [&](std::span<const std::int64_t> row) {
+        if (row[who] != absent) found.push_back(static_cast<std::uint32_t>(row[who]));
+    });
+    return Tally::of(std::move(found)).at_least(at_least);
 }
 
 Customers Ledger::arrived(Day first, Day last, const std::vector<Filter>& filters) {
@@ -125,19 +170,10 @@ Customers Ledger::arrived(Day first, Day last, const std::vector<Filter>& filter
         }
         return found;
     }
-    const auto row_tests = tests(Fact::joins, filters);
+    const std::size_t who_joined = kind_of(Fact::joins).place("customer_id");
     Customers found;
-    std::vector<std::int64_t> row(kind_of(Fact::joins).columns.size() + 1, absent);
-    for (const Arrival& arrival : arrivals(first, last)) {
-        row[kind_of(Fact::joins).place("channel")] = arrival.channel;
-        row[kind_of(Fact::joins).place("guide_id")] = arrival.guide;
-        row[kind_of(Fact::joins).place("group_id")] = arrival.group;
-        row[kind_of(Fact::joins).place("inviter_id")] = arrival.inviter;
-        row[kind_of(Fact::joins).place("post_id")] = arrival.post;
-        row[kind_of(Fact::joins).place("customer_id")] = arrival.customer;
-        row[kind_of(Fact::joins).place("joined_at")] = arrival.at;
-        if (passes(row, row_tests)) found.add(arrival.customer);
-    }
+    each_arrival(first, last, filters,
+                 [&](std::span<const std::int64_t> row) { found.add(static_cast<std::uint32_t>(row[who_joined])); });
     return found;
 }
 
@@ -182,19 +218,105 @@ std::map<std::int64_t, Customers> Ledger::origins(const Customers& buyers, Day l
     return found;
 }
 
-Fraction Ledger::total(Fact fact, std::string_view column, Day first, Day last, const std::vector<Filter>& filters) {
+const std::map<std::int64_t, Customers>& Ledger::members_by(bool groups, Day day) {
+    const auto key = std::pair{groups, day};
+    if (const auto known = members_by_.find(key); known != members_by_.end()) return known->second;
+    const std::int64_t nobody = words_.find(Space::word, "");
+    if (!relationships_) relationships_ = relationships(database_, tenant_, zone_, nobody);
+    std::map<std::int64_t, std::vector<std::uint32_t>> who;
+    for (const Relationship& relationship : *relationships_) {
+        if (relationship.first > day || relationship.last < day || (groups && !relationship.in_group)) continue;
+        who[relationship.in_group && !groups ? nobody : relationship.with].push_back(relationship.customer);
+    }
+    std::map<std::int64_t, Customers> found;
+    for (const auto& [word, customers] : who) found.emplace(word, Customers(customers.size(), customers.data()));
+    if (members_by_.size() >= divisions_kept_at_most) members_by_.clear();
+    return members_by_.emplace(key, std::move(found)).first->second;
+}
+
+Customers Ledger::listed(Fact roster, Day day, const std::vector<Filter>& filters) {
+    const int who = kind_of(roster).column("customer_id");
+    if (who < 0 || !roster_of(roster))
+        throw Error(Error::refused, "kpi.no_customers", {{"fact", std::string(to_string(roster))}});
+    std::vector<std::uint32_t> found;
+    each(roster, day, day, filters, [&](std::span<const std::int64_t> row) {
+        const std::int64_t customer = row[static_cast<std::size_t>(who)];
+        if (customer != absent) found.push_back(static_cast<std::uint32_t>(customer));
+    });
+    return {found.size(), found.data()};
+}
+
+const Spending& Ledger::spending(Day first, Day last, const std::vector<Filter>& filters) {
+    const FactKind& kind = kind_of(Fact::orders);
+    const std::size_t who = kind.place("customer_id"), amount = kind.place("amount");
+    auto known =
+        std::find_if(spent_.begin(), spent_.end(), [&](const Spent& spent) { return spent.filters == filters; });
+    if (known == spent_.end()) {
+        if (spent_.size() >= spendings_kept_at_most) spent_.erase(spent_.begin());
+        spent_.push_back({filters, first, first - 1, {}});
+        known = std::prev(spent_.end());
+    }
+    Spent& spent = *known;
+    const auto take = [&](Day from, Day to, bool away) {
+        if (from > to) return;
+        each(Fact::orders, from, to, filters, [&](std::span<const std::int64_t> row) {
+            if (row[who] == absent) return;
+            const auto customer = static_cast<std::uint32_t>(row[who]);
+            away ? spent.spending.remove(customer, row[amount]) : spent.spending.add(customer, row[amount]);
+        });
+    };
+    // A trailing window moves on day by day: only what leaves it and comes to it is read. A looked-up column may say
+    // something else of every row on another day, and a window far off shares nothing.
+    const bool looks_up = std::any_of(filters.begin(), filters.end(), [](const Filter& filter) {
+        return filter.column.find('.') != std::string::npos;
+    });
+    const bool same = spent.first == first && spent.last == last;
+    if (!same && (looks_up || last < spent.first || spent.last < first)) {
+        spent.spending = {};
+        spent.first = first;
+        spent.last = first - 1;
+    }
+    take(spent.first, first - 1, true);
+    take(last + 1, spent.last, true);
+    take(first, spent.first - 1, false);
+    take(std::max(first, spent.last + 1), last, false);
+    spent.first = first;
+    spent.last = last;
+    return spent.spending;
+}
+
+std::vector<Moment> Ledger::moments(Fact fact, Day first, Day last, const std::vector<Filter>& filters,
+                                    const Attribute* by) {
+    series_of(fact);  // only of what customers do
     const FactKind& kind = kind_of(fact);
+    const std::size_t who = kind.place("customer_id"), when = static_cast<std::size_t>(kind.when);
+    std::vector<Moment> found;
+    each(fact, first, last, filters, [&](std::span<const std::int64_t> row) {
+        if (row[who] != absent)
+            found.push_back({static_cast<std::uint32_t>(row[who]), row[when], by ? by->of(row) : 0});
+    });
+    return found;
+}
+
+Fraction Ledger::total(Fact fact, std::string_view column, Day first, Day last, const std::vector<Filter>& filters,
+                       const Customers* among) {
+    const FactKind& kind = kind_of(fact);
+    if (!filters.empty() || among || roster_of(fact)) {
+        const int amount = column.empty() ? -1 : kind.column(column);
+        const int who = among ? kind.column("customer_id") : -1;
+        if ((amount < 0 && !column.empty()) || (among && who < 0))
+            throw Error(Error::refused, "kpi.unknown_column",
+                        {{"fact", std::string(kind.name)}, {"column", among ? "customer_id" : std::string(column)}});
+        Wide sum = 0;
+        each(fact, first, last, filters, [&](std::span<const std::int64_t> row) {
+            if (among && !is_of(row[static_cast<std::size_t>(who)], *among)) return;
+            const std::int64_t cell = amount < 0 ? 1 : row[static_cast<std::size_t>(amount)];
+            if (cell != absent) sum += cell;
+        });
+        return exact(sum);
+    }
     Sums all(kind);
-    const auto row_tests = tests(fact, filters);
     for (Day day = first; day <= last; ++day) {
-        if (!filters.empty()) {
-            const Rows& of_day = rows(fact, day);
-            Rows passed(kind);
-            for (std::size_t i = 0; i < of_day.size(); ++i)
-                if (passes(of_day[i], row_tests)) passed.add(of_day[i]);
-            all.add(kind, passed);
-            continue;
-        }
         auto found = sums_.find({fact, day});
         if (found == sums_.end()) {
             std::optional<Sums> sums;
@@ -212,19 +334,19 @@ Fraction Ledger::total(Fact fact, std::string_view column, Day first, Day last, 
 }
 
 std::int64_t Ledger::distinct(Fact fact, std::string_view column, Day first, Day last,
-                              const std::vector<Filter>& filters) {
-    const auto row_tests = tests(fact, filters);
-    const std::size_t wanted = kind_of(fact).place(column);
-    const Column& known = kind_of(fact).columns[wanted];
-    const std::int64_t unknown = known.space == Space::unused ? absent : words_.find(known.space, "");
-    std::set<std::int64_t> values;
-    for (Day day = first; day <= last; ++day) {
-        const Rows& of_day = rows(fact, day);
-        for (std::size_t i = 0; i < of_day.size(); ++i)
-            if (of_day[i][wanted] != unknown && of_day[i][wanted] != absent && passes(of_day[i], row_tests))
-                values.insert(of_day[i][wanted]);
-    }
-    return static_cast<std::int64_t>(values.size());
+                              const std::vector<Filter>& filters, const Customers* among) {
+    const auto wanted = attribute(fact, column, last);
+    const int who = among ? kind_of(fact).column("customer_id") : -1;
+    if (!wanted || (among && who < 0))
+        throw Error(Error::refused, "kpi.unknown_column",
+                    {{"fact", std::string(to_string(fact))}, {"column", wanted ? "customer_id" : std::string(column)}});
+    std::vector<std::int64_t> values;
+    each(fact, first, last, filters, [&](std::span<const std::int64_t> row) {
+        if (among && !is_of(row[static_cast<std::size_t>(who)], *among)) return;
+        if (const std::int64_t value = wanted->of(row); value != wanted->empty) values.push_back(value);
+    });
+    std::sort(values.begin(), values.end());
+    return std::unique(values.begin(), values.end()) - values.begin();
 }
 
 std::vector<Booking> Ledger::refunds(Day first, Day last, Day seen_until) {
@@ -261,7 +383,9 @@ const Rows& Ledger::rows(Fact fact, Day day) {
         rows_.clear();
         row_bytes_ = 0;
     }
-    const Rows& read = rows_.emplace(key, blocks_.visible(fact, day)).first->second;
+    const auto lent = lent_.find(fact);
+    const Rows& read =
+        rows_.emplace(key, lent == lent_.end() ? blocks_.visible(fact, day) : lent->second()).first->second;
     row_bytes_ += read.bytes();
     return read;
 }

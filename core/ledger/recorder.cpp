@@ -36,6 +36,20 @@ Series series_of(Fact fact) {
     }
 }
 
+// A row taken in before the fact had a column is the same as one where it is empty.
+bool same_row(const FactKind& kind, std::span<const std::int64_t> a, std::span<const std::int64_t> b,
+              std::int64_t empty) {
+    if (std::ranges::equal(a, b)) return true;
+    const auto cell = [&](std::span<const std::int64_t> row, std::size_t i) {
+        const bool wordy =
+            i < kind.columns.size() && kind.columns[i].space == Space::word && kind.columns[i].type != Type::number;
+        return wordy && row[i] == absent ? empty : row[i];
+    };
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (cell(a, i) != cell(b, i)) return false;
+    return true;
+}
+
 Contact contact_of(const FactKind& kind, std::span<const std::int64_t> row) {
     const bool leave = kind.fact == Fact::leaves;
     return {row[static_cast<std::size_t>(kind.when)], leave, row[kind.place("guide_id")], row[kind.place("group_id")],
@@ -73,7 +87,7 @@ Difference Recorder::day_changed(Fact fact, Day day, const Rows& old, const Rows
             ++difference.added;
             changed(now[j++], false);
         } else {
-            if (!std::ranges::equal(old[i], now[j])) {
+            if (!same_row(kind, old[i], now[j], words_.find(Space::word, ""))) {
                 ++difference.replaced;
                 changed(old[i], true);
                 changed(now[j], false);

@@ -24,11 +24,14 @@ void Sums::add(const FactKind& kind, const Rows& more) {
 }
 
 void Sums::add(std::string_view cell) {
-    if (cell.size() != (columns.size() + 1) * sizeof(Wide)) throw Error(Error::unreachable, "store.damaged_ledger");
+    const std::size_t known = cell.size() / sizeof(Wide);
+    if (cell.size() % sizeof(Wide) != 0 || known == 0 || known > columns.size() + 1)
+        throw Error(Error::unreachable, "store.damaged_ledger");
     Wide part = 0;
     std::memcpy(&part, cell.data(), sizeof part);
     rows += part;
-    for (std::size_t column = 0; column < columns.size(); ++column) {
+    // Columns that the fact did not have yet add nothing.
+    for (std::size_t column = 0; column + 1 < known; ++column) {
         std::memcpy(&part, cell.data() + (column + 1) * sizeof part, sizeof part);
         columns[column] += part;
     }

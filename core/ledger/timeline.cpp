@@ -58,6 +58,25 @@ std::vector<Contact> read(std::string_view bytes) {
     return contacts;
 }
 
+// Brings the open relationships of a customer past one more contact of the day; `closed` gets those that it ends. A
+// relationship is with the group where the row names one, else with the guide, else with nobody in particular.
+template <class Closed>
+void pass(std::vector<Relationship>& open, const Contact& contact, Day day, std::int64_t nobody, Closed closed) {
+    const bool in_group = contact.group != nobody;
+    const std::int64_t with = in_group ? contact.group : contact.guide;
+    const auto same = [&](const Relationship& known) { return known.in_group == in_group && known.with == with; };
+    if (!contact.leave) {
+        if (std::none_of(open.begin(), open.end(), same)) open.push_back({0, day, latest_day, in_group, with});
+        return;
+    }
+    const bool all = !in_group && contact.guide == nobody;
+    std::erase_if(open, [&](const Relationship& known) {
+        const bool ends = all || same(known);
+        if (ends) closed(known);
+        return ends;
+    });
+}
+
 // Calls `take` with what is in one of the two and not in the other.
 template <class T, class Take>
 void differences(std::vector<T> a, std::vector<T> b, Take take) {
@@ -69,6 +88,29 @@ void differences(std::vector<T> a, std::vector<T> b, Take take) {
 }
 
 }  // namespace
+
+std::vector<Relationship> relationships(Database& database, std::int64_t tenant, const Zone& zone,
+                                        std::int64_t nobody) {
+    std::vector<Relationship> found, open;
+    const auto statement = database.prepare("SELECT customer, data FROM timeline WHERE tenant = ? ORDER BY customer");
+    statement->with(tenant);
+    while (statement->step()) {
+        const auto customer = static_cast<std::uint32_t>(statement->number(0));
+        const auto add = [&found, customer](Relationship relationship, Day last) {
+            relationship.customer = customer;
+            relationship.last = last;
+            // What began and ended on one day was open at the end of none.
+            if (relationship.first <= last) found.push_back(relationship);
+        };
+        open.clear();
+        for (const Contact& contact : read(statement->bytes(1))) {
+            const Day day = zone.day_of({contact.at});
+            pass(open, contact, day, nobody, [&](const Relationship& closed) { add(closed, day - 1); });
+        }
+        for (const Relationship& relationship : open) add(relationship, latest_day);
+    }
+    return found;
+}
 
 Timelines::Timelines(Database& database, std::int64_t tenant, const Zone& zone, Words& words, Shelf& shelf)
     : tenant_(tenant),
@@ -105,30 +147,19 @@ bool Timelines::smaller_origin(const Contact& a, const Contact& b) {
 
 Timelines::Course Timelines::course(const std::vector<Contact>& contacts) {
     Course course;
-    // A relationship is with the group where the row names one, else with the guide, else with nobody in particular.
-    using Relationship = std::pair<bool, std::int64_t>;
     std::vector<Relationship> open;
-    const auto relationship = [this](const Contact& contact) {
-        return contact.group != nobody_ ? Relationship{true, contact.group} : Relationship{false, contact.guide};
-    };
     const Contact* origin = nullptr;
     bool member = false, group_member = false;
     for (std::size_t i = 0; i < contacts.size(); ++i) {
         const Contact& contact = contacts[i];
-        if (!contact.leave) {
-            if (std::find(open.begin(), open.end(), relationship(contact)) == open.end())
-                open.push_back(relationship(contact));
-            if (!origin || (contact.at == origin->at && smaller_origin(contact, *origin))) origin = &contact;
-        } else if (contact.group == nobody_ && contact.guide == nobody_) {
-            open.clear();
-        } else {
-            std::erase(open, relationship(contact));
-        }
+        if (!contact.leave && (!origin || (contact.at == origin->at && smaller_origin(contact, *origin))))
+            origin = &contact;
         const Day day = zone_.day_of({contact.at});
+        pass(open, contact, day, nobody_, [](const Relationship&) {});
         if (i + 1 < contacts.size() && zone_.day_of({contacts[i + 1].at}) == day) continue;
         // The day is over: only now does it count who is in.
         const bool in = !open.empty();
-        const bool in_group = std::any_of(open.begin(), open.end(), [](const Relationship& r) { return r.first; });
+        const bool in_group = std::any_of(open.begin(), open.end(), [](const Relationship& r) { return r.in_group; });
         if (in != member) course.member.push_back(day);
         if (in_group != group_member) course.group_member.push_back(day);
         member = in;

@@ -23,6 +23,17 @@ struct Contact {
     }
 };
 
+// With whom a customer is in touch, and the first and the last day at whose end they are (kpis.md, relationship).
+struct Relationship {
+    std::uint32_t customer = 0;
+    Day first, last;
+    bool in_group = false;
+    std::int64_t with = 0;  // word of the group, or of the guide
+};
+
+// Every relationship that was open at the end of some day, in the order of customers. `nobody` is the empty word.
+std::vector<Relationship> relationships(Database& database, std::int64_t tenant, const Zone& zone, std::int64_t nobody);
+
 // The joins and leaves of every customer in the order of time, and the states that follow from them: M, G and where
 // customers came from. A change to a customer's past touches that customer's days and nobody else's, however late
 // it comes.

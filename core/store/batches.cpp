@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/batches.hpp"
 
+#include <set>
+
 namespace siyu {
 
 namespace {
@@ -117,13 +119,17 @@ void Batches::mark_undone(std::int64_t batch) {
 }
 
 std::vector<DaySpan> Batches::coverage(Fact fact) {
+    std::set<std::int64_t> undone;
+    const auto batches = database_.prepare("SELECT batch FROM batch WHERE tenant = ? AND undone <> 0");
+    batches->with(tenant_);
+    while (batches->step()) undone.insert(batches->number(0));
     std::vector<DaySpan> found;
-    const auto statement = database_.prepare(
-        "SELECT f.cover_first, f.cover_last FROM batch_fact f JOIN batch b ON b.tenant = f.tenant AND b.batch = "
-        "f.batch "
-        "WHERE f.tenant = ? AND f.fact = ? AND b.undone = 0 AND f.cover_first <= f.cover_last");
-    statement->with(tenant_, static_cast<std::int64_t>(fact));
-    while (statement->step()) found.push_back({day(statement->number(0)), day(statement->number(1))});
+    const auto facts = database_.prepare(
+        "SELECT batch, cover_first, cover_last FROM batch_fact WHERE tenant = ? AND fact = ? "
+        "AND cover_first <= cover_last ORDER BY batch");
+    facts->with(tenant_, static_cast<std::int64_t>(fact));
+    while (facts->step())
+        if (!undone.contains(facts->number(0))) found.push_back({day(facts->number(1)), day(facts->number(2))});
     return found;
 }
 

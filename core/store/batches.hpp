@@ -55,7 +55,7 @@ class Batches {
     std::vector<Batch> list();
     std::vector<RejectedRow> rejects(std::int64_t batch);
     void mark_undone(std::int64_t batch);
-    // The days that standing batches cover for the fact, in no order.
+    // The days that standing batches cover for the fact, in the order of the batches.
     std::vector<DaySpan> coverage(Fact fact);
 
   private:

@@ -22,6 +22,9 @@ class Statement {
     virtual std::int64_t number(int column) = 0;
     // Valid until the next step.
     virtual std::string_view bytes(int column) = 0;
+    // Of the row at hand.
+    virtual int columns() = 0;
+    virtual bool is_number(int column) = 0;
 
     // Binds all parameters in order.
     template <class... Values>

@@ -153,10 +153,12 @@ void Rows::decode(std::string_view bytes) {
     if (crc != checksum(reader.rest())) throw Error(Error::unreachable, "store.damaged_block");
     const std::size_t rows = reader.number(4);
     const std::size_t width = reader.number(1);
-    if (width != width_) throw Error(Error::unreachable, "store.damaged_block");
+    if (width == 0 || width > width_) throw Error(Error::unreachable, "store.damaged_block");
     const std::size_t start = cells_.size();
-    cells_.resize(start + rows * width_);
-    for (std::size_t column = 0; column < width_; ++column) {
+    cells_.resize(start + rows * width_, absent);
+    for (std::size_t stored = 0; stored < width; ++stored) {
+        // Columns that the fact did not have yet are empty; the mark of a key that is gone stands behind them all.
+        const std::size_t column = stored + 1 == width ? width_ - 1 : stored;
         const auto base = static_cast<std::int64_t>(reader.number(8));
         const std::uint64_t unit = reader.number(8);
         const auto step = static_cast<std::size_t>(reader.number(1));

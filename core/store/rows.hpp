@@ -40,7 +40,8 @@ class Rows {
 
     // The rows as bytes: column by column, each as its smallest value and as few bytes a row as the others need.
     std::string encode() const;
-    // Adds the rows that `encode` wrote. Throws Error (unreachable, store.damaged_block) when they are not whole.
+    // Adds the rows that `encode` wrote, maybe when the fact had fewer columns (new ones come at the end). Throws Error
+    // (unreachable, store.damaged_block) when they are not whole.
     void decode(std::string_view bytes);
 
   private:

@@ -59,6 +59,8 @@ class SqliteStatement final : public Statement {
         const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_, column));
         return {data ? data : "", static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
     }
+    int columns() override { return sqlite3_column_count(statement_); }
+    bool is_number(int column) override { return sqlite3_column_type(statement_, column) == SQLITE_INTEGER; }
 
   private:
     sqlite3* db_;

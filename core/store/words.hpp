@@ -21,9 +21,11 @@ class Words {
 
     // The text's number, a new one if need be (inside a transaction). `fresh` says whether it is new.
     std::int64_t intern(Space space, std::string_view text, bool* fresh = nullptr);
+    // The text's number, one that stands in no store if need be: good as long as nothing is interned here.
+    std::int64_t lend(Space space, std::string_view text);
     // -1 when the text was never seen.
     std::int64_t find(Space space, std::string_view text);
-    // The text of a number given out before.
+    // The text of a number given out before; empty for any other.
     const std::string& text(Space space, std::int64_t number);
     // How many texts the dictionary holds.
     std::int64_t size(Space space);
@@ -34,7 +36,7 @@ class Words {
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
     struct Dictionary {
-        std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>> numbers;
+        std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>> numbers;  // -1: known not to be there
         std::unordered_map<std::int64_t, std::string> texts;
         std::int64_t next = -1;   // the number to give out next; -1 while not known
         std::int64_t stored = 0;  // numbers below stood in the store when this was made: only they need a look there
@@ -43,7 +45,7 @@ class Words {
 
     std::int64_t tenant_;
     std::array<Dictionary, 8> dictionaries_;
-    std::unique_ptr<Statement> find_, insert_, text_, size_;
+    std::unique_ptr<Statement> find_, insert_, texts_, size_;
 };
 
 }  // namespace siyu

@@ -3,10 +3,10 @@
 
 using namespace siyu;
 
-// 爪爪日记, pet nutrition: a long-value brand that lives on people coming back for the next bag.
+// 爪爪日记: pet nutrition as the model has it, and what this one brand agreed on besides.
 class Pawpaw final : public Plugin {
     void declare(Declarations& d) override {
-        d.extend("standard");
+        d.extend("pet_nutrition");
         const Set regulars = at_least(2, bought(trailing(90))) & members(at_end);
         d.ratio("regulars_90d", {"90 天复购成员占比", "Members who bought twice in 90 days"}, count(regulars),
                 count(members(at_end)))
@@ -28,4 +28,4 @@ class Pawpaw final : public Plugin {
     }
 };
 
-SIYU_PLUGIN(Pawpaw, "pawpaw", "1.0.0")
+SIYU_PLUGIN(Pawpaw, "pawpaw", "1.1.0")

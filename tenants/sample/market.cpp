@@ -31,42 +31,52 @@ std::map<std::string_view, Table> empty_tables(const Brand& brand) {
     };
     tables.emplace("touches", brand.from_a_spreadsheet ? Table({"日期", "渠道", "触达数", "花费", "活动"})
                                                        : Table({"date", "channel", "touches", "cost", "campaign"}));
-    for (const std::string_view orders : {"1-orders", "2-orders"})
-        tables.emplace(orders, Table({"order_id", "paid_at", "amount", "customer_id", "guide_id", "channel", "path",
-                                      "category", "refunded", "refunded_at"}));
+    std::vector<std::string_view> order{"order_id", "paid_at", "amount",   "customer_id", "guide_id",
+                                        "channel",  "path",    "category", "refunded",    "refunded_at"};
+    if (brand.shops.shops) order.push_back("pricing");
+    for (const std::string_view orders : {"1-orders", "2-orders"}) tables.emplace(orders, Table(order));
+    if (brand.shops.shops) {
+        tables.emplace("stores", Table({"store_id", "name", "region", "opened_on"}));
+        tables.emplace("store_guides", Table({"store_id", "guide_id", "name", "from", "to"}));
+        tables.emplace("store_sales", Table({"date", "store_id", "gmv"}));
+    }
+    if (!brand.plans.empty()) tables.emplace("memberships", Table({"customer_id", "plan", "from", "to", "price"}));
+    if (!brand.levels.empty()) {
+        tables.emplace("agents", Table({"agent_id", "customer_id", "name", "level", "since", "to", "upline_id"}));
+        tables.emplace("agent_stock", Table({"date", "agent_id", "stocked", "sold", "on_hand"}));
+    }
     return tables;
 }
 
 }  // namespace
 
-Market::Market(const Brand& brand)
-    : brand_(brand),
-      random_(brand.seed),
-      new_contacts_(brand.guides.size()),
-      lost_contacts_(brand.guides.size()),
-      new_members_(static_cast<std::size_t>(brand.groups)),
-      members_(static_cast<std::size_t>(brand.groups)),
-      tables_(empty_tables(brand)) {}
+Market::Market(const Brand& brand) : brand_(brand), random_(brand.seed), tables_(empty_tables(brand)) {
+    for (const std::string_view guide : brand.guides) crew_.push_back({std::string(guide)});
+}
 
 void Market::play() {
+    open_shops();
     open_groups();
-    for (int i = 0; i < brand_.members_before; ++i) {
-        const auto& channel =
-            brand_.channels[static_cast<std::size_t>(random_.below(static_cast<int>(brand_.channels.size())))];
-        come(members_since + random_.below(first_day - members_since), channel.name);
-    }
+    for (int i = 0; i < brand_.members_before; ++i)
+        come(members_since + random_.below(first_day - members_since), any(brand_.channels).name);
+    name_kocs();
     for (; day_ <= last_day; ++day_) {
-        for (auto* today : {&new_contacts_, &lost_contacts_, &new_members_}) std::fill(today->begin(), today->end(), 0);
         joined_today_.clear();
+        sold_today_ = 0;
+        change_colleagues();
         spread();
         bring_traffic();
         lose_members();
         interact();
+        teach();
         trade();
         work();
         serve();
         count_up();
+        count_groups();
     }
+    keep_memberships();
+    engage_agents();
     agree();
     if (brand_.slips) make_slips();
 }
@@ -95,62 +105,54 @@ int Market::pace() const {
 // Once a month, on a dull day.
 bool Market::flash_day() const { return civil(day_).day == 18; }
 
-int Market::share(std::string_view guide) const {
+int Market::share(const Colleague& one) const {
+    if (one.shop >= 0) return one.from <= day_ && day_ <= one.to ? 100 : 0;
     int percent = 0;
-    for (const Allocation& one : allocations())
-        if (one.guide == guide && one.brand == brand_.id && *parse_day(one.from) <= day_) percent += one.percent;
+    for (const Allocation& some : allocations())
+        if (some.guide == one.id && some.brand == brand_.id && *parse_day(some.from) <= day_) percent += some.percent;
     return percent;
 }
 
 // Who works more for the brand gets more of its customers.
 int Market::pick_guide() {
     int all = 0;
-    for (const auto guide : brand_.guides) all += share(guide);
+    for (const Colleague& one : crew_) all += share(one);
     int left = random_.below(all), place = 0;
-    for (; left >= share(brand_.guides[static_cast<std::size_t>(place)]); ++place)
-        left -= share(brand_.guides[static_cast<std::size_t>(place)]);
+    for (; left >= share(colleague(place)); ++place) left -= share(colleague(place));
     return place;
-}
-
-void Market::open_groups() {
-    for (int i = 0; i < brand_.groups; ++i) {
-        const bool premium = i % 5 == 0;
-        table("groups").row({id(std::string(brand_.letter) + "q", i + 1, 2),
-                             std::string(brand_.group_name) + (premium ? "·尊享" : "") + std::to_string(i + 1) + "群",
-                             premium ? "premium" : "regular",
-                             id(std::string(brand_.letter) + "k", i % brand_.kocs + 1, 2),
-                             std::string(brand_.guides[static_cast<std::size_t>(i) % brand_.guides.size()]),
-                             to_string(members_since - random_.between(10, 200))});
-    }
 }
 
 // Who comes becomes the guide's friend, enters a group some minutes later, or both.
 void Market::come(Day day, std::string_view channel, std::string_view inviter, std::string_view post) {
+    const int number = static_cast<int>(customers_.size());
     Customer one;
-    one.id = id(std::string(brand_.letter), static_cast<int>(customers_.size()) + 1, 6);
+    one.id = named("", number + 1, 6);
+    one.channel = channel;
     one.guide = pick_guide();
     one.since = day;
-    one.lively = random_.percent(34);
+    one.devoted = number < brand_.devoted;
+    one.lively = random_.percent(34) || one.devoted;
     one.in_group = random_.percent(brand_.groups_percent);
     one.friends = !one.in_group || random_.percent(brand_.friends_percent);
-    const int number = static_cast<int>(customers_.size());
-    const std::string guide(brand_.guides[static_cast<std::size_t>(one.guide)]);
     int second = waking();
-    const auto row = [&](const std::string& group) {
-        table("joins").row({instant(day, second), one.id, guide, group, std::string(channel), std::string(inviter),
-                            std::string(post)});
+    const auto row = [&](const std::string& group_id) {
+        table("joins").row({instant(day, second), one.id, colleague(one.guide).id, group_id, std::string(channel),
+                            std::string(inviter), std::string(post)});
     };
     if (one.friends) {
         row("");
-        if (day == day_) ++new_contacts_[static_cast<std::size_t>(one.guide)];
+        if (day == day_) ++colleague(one.guide).new_contacts;
         second += random_.between(60, 1800);
     }
     if (one.in_group) {
-        one.group = random_.below(brand_.groups);
-        row(id(std::string(brand_.letter) + "q", one.group + 1, 2));
-        ++members_[static_cast<std::size_t>(one.group)];
-        if (day == day_) ++new_members_[static_cast<std::size_t>(one.group)];
+        one.group = pick_group(day);
+        Group& joined = group(one.group);
+        row(joined.id);
+        ++joined.members;
+        joined.people.push_back(number);
+        if (day == day_) ++joined.new_members;
     }
+    if (one.devoted) due_[first_day + random_.below(brand_.devoted_days)].push_back({number});
     customers_.push_back(one);
     live_.push_back(number);
     if (day == day_) joined_today_.push_back(number);
@@ -170,9 +172,7 @@ void Market::bring_traffic() {
         came += joins;
     }
     const int from_posts = recent_posts_.empty() ? 0 : random_.about(std::int64_t{came} * brand_.koc_users);
-    for (int i = 0; i < from_posts; ++i)
-        come(day_, "小红书", "",
-             recent_posts_[static_cast<std::size_t>(random_.below(static_cast<int>(recent_posts_.size())))]);
+    for (int i = 0; i < from_posts; ++i) come(day_, "小红书", "", any(recent_posts_));
     const int from_friends = random_.about(std::int64_t{came} * brand_.referrals);
     for (int i = 0; i < from_friends; ++i) come(day_, "好友推荐", customer(anyone()).id);
 }
@@ -182,16 +182,15 @@ void Market::go(int number) {
     Customer& one = customer(number);
     const int second = one.since == day_ ? random_.between(23 * 3600 + 1900, 86399) : waking();
     const bool all = random_.percent(60);
-    const bool group = !all && one.in_group && random_.percent(65);
-    const std::string guide(brand_.guides[static_cast<std::size_t>(one.guide)]);
-    table("leaves").row({instant(day_, second), one.id, all || group ? "" : guide,
-                         group ? id(std::string(brand_.letter) + "q", one.group + 1, 2) : ""});
-    if (one.friends && !group) {
-        ++lost_contacts_[static_cast<std::size_t>(one.guide)];
+    const bool from_group = !all && one.in_group && random_.percent(65);
+    table("leaves").row({instant(day_, second), one.id, all || from_group ? "" : colleague(one.guide).id,
+                         from_group ? group(one.group).id : ""});
+    if (one.friends && !from_group) {
+        ++colleague(one.guide).lost_contacts;
         one.friends = false;
     }
-    if (one.in_group && (all || group)) {
-        --members_[static_cast<std::size_t>(one.group)];
+    if (one.in_group && (all || from_group)) {
+        --group(one.group).members;
         one.in_group = false;
     }
     if (one.gone()) live_.erase(std::find(live_.begin(), live_.end(), number));
@@ -199,7 +198,8 @@ void Market::go(int number) {
 
 void Market::lose_members() {
     const int leaving = random_.about(static_cast<std::int64_t>(live_.size()) * brand_.leaves_per_100000 / 100);
-    for (int i = 0; i < leaving; ++i) go(anyone());
+    for (int i = 0; i < leaving; ++i)
+        if (const int number = anyone(); !customer(number).devoted) go(number);
     for (const int number : joined_today_)
         if (random_.percent(3) && !customer(number).gone()) go(number);
 }

@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "tenants/sample/market.hpp"
 
 namespace siyu::sample {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> paths{"guide", "self", "shop", "live", "pickup", "guide"};
-constexpr std::array<std::string_view, 4> shops{"小程序", "天猫", "抖音", "小程序"};
+const std::vector<std::string_view> paths{"guide", "self", "shop", "live", "pickup", "guide"};
+const std::vector<std::string_view> shops{"小程序", "天猫", "抖音", "小程序"};
+// Where a shop's customer pays at the till.
+constexpr std::string_view till = "门店";
 
 }  // namespace
 
 void Market::trade() {
-    sold_today_ = 0;
-    for (const int number : due_[day_])
-        if (!customer(number).gone()) buy(number, false);
+    for (const Need& need : due_[day_])
+        if (!customer(need.customer).gone()) buy(need);
     due_.erase(day_);
     const int more = random_.about(std::int64_t{brand_.orders} * pace() * 10);
-    for (int i = 0; i < more; ++i) buy(anyone(), false);
+    for (int i = 0; i < more; ++i) buy({anyone()});
     if (flash_day())
-        for (int i = 0; i < 2 * brand_.orders; ++i) buy(anyone(), true);
+        for (int i = 0; i < brand_.flash_times * brand_.orders; ++i) buy({anyone(), -1, "flash"});
 
     // The whole brand sells more than the members buy; the shares wander.
     const std::int64_t brand =
@@ -27,41 +30,64 @@ void Market::trade() {
     table("brand_sales").row({to_string(day_), "天猫", yuan(tmall)});
     table("brand_sales").row({to_string(day_), "抖音", yuan(douyin)});
     table("brand_sales").row({to_string(day_), "小程序", yuan(brand - tmall - douyin)});
+    sell_in_shops();
 }
 
-void Market::buy(int number, bool flash) {
-    const Customer& one = customer(number);
-    const Goods& goods = brand_.goods[static_cast<std::size_t>(random_.below(static_cast<int>(brand_.goods.size())))];
-    const int price = goods.prices[static_cast<std::size_t>(random_.below(static_cast<int>(goods.prices.size())))];
+void Market::buy(const Need& need) {
+    const Customer& one = customer(need.customer);
+    const int what = need.goods < 0 ? random_.below(static_cast<int>(brand_.goods.size())) : need.goods;
+    const Goods& goods = brand_.goods[static_cast<std::size_t>(what)];
     const int pieces = random_.percent(70) ? 1 : random_.between(2, 4);
-    int fen = price * pieces * 100 * (flash ? 85 : 100) / 100;
+    const bool flash = need.path == "flash";
+    int fen = any(goods.prices) * pieces * 100 * (flash ? 85 : 100) / 100;
     if (fen > 30000) fen -= 3000;  // 300 − 30
-    const std::string_view path = flash ? "flash" : paths[static_cast<std::size_t>(random_.below(6))];
-    const bool by_guide = path == "guide" || random_.percent(35);
+    const std::string_view path = need.path.empty() ? any(paths) : need.path;
+    const bool by_guide = path == "guide" || random_.percent(brand_.guide_percent);
     // Some pay as a guest, some have never been anybody's friend.
-    const int who = random_.below(100);
-    const std::string buyer = who < 3   ? ""
-                              : who < 8 ? id(std::string(brand_.letter) + "x", random_.below(4000) + 1, 4)
-                                        : one.id;
-    const std::string order = id(std::string(brand_.letter) + "o", ++orders_, 6);
-    std::vector<std::string> row{
-        order,
-        instant(day_, waking()),
-        yuan(fen),
-        buyer,
-        by_guide ? std::string(brand_.guides[static_cast<std::size_t>(one.guide)]) : "",
-        std::string(path == "live" ? "抖音" : shops[static_cast<std::size_t>(random_.below(4))]),
-        std::string(path),
-        std::string(goods.category),
-        "",
-        ""};
-    if (random_.below(1000) < brand_.refunds_per_1000) give_back(order, fen, row);
-    if (random_.percent(brand_.again_percent))
-        due_[day_ + random_.between(brand_.again_days - 4, brand_.again_days + 3)].push_back(number);
+    const int who = need.path.empty() && !one.devoted ? random_.below(100) : 99;
+    const std::string buyer = who < 3 ? "" : who < 8 ? named("x", random_.below(4000) + 1, 4) : one.id;
+    const std::string order = named("o", ++orders_, 6);
+    std::vector<std::string> row{order,
+                                 instant(day_, waking()),
+                                 yuan(fen),
+                                 buyer,
+                                 by_guide ? colleague(one.guide).id : "",
+                                 std::string(channel_of(one, path)),
+                                 std::string(path),
+                                 std::string(goods.category),
+                                 "",
+                                 ""};
+    if (brand_.shops.shops) row.push_back(!flash && (path == "self" || random_.percent(40)) ? "full" : "discount");
+    if (random_.below(1000) < brand_.refunds_per_1000 * (one.devoted ? 85 : 100) / 100) give_back(order, fen, row);
+    think_again(need.customer, what, path);
     sold_today_ += fen;
     if (day_ == brand_.day_without_orders) return;
     const bool second_file = brand_.day_without_orders.number && day_ > brand_.day_without_orders;
     table(second_file ? "2-orders" : "1-orders").row(row);
+}
+
+// Who is sent back to where they came from buys there, if one can buy there at all.
+std::string_view Market::channel_of(const Customer& one, std::string_view path) {
+    if (path == "live" && !brand_.at_origin_percent) return "抖音";
+    if (brand_.shops.shops) return path == "self" ? till : "小程序";
+    const bool sells = std::any_of(brand_.channels.begin(), brand_.channels.end(), [&](const Channel& channel) {
+        return channel.name == one.channel && channel.name != "短信" && channel.name != "包裹卡";
+    });
+    return sells && random_.percent(brand_.at_origin_percent) ? one.channel : any(shops);
+}
+
+// When they come again: the devoted soon, others when the thing is used up; who fetches an order stays to look, and
+// buys something at its full price within days.
+void Market::think_again(int number, int goods, std::string_view path) {
+    const int usual = brand_.goods[static_cast<std::size_t>(goods)].again_days;
+    if (customer(number).devoted) {
+        due_[day_ + random_.between(brand_.devoted_days - 2, brand_.devoted_days + 2)].push_back({number});
+    } else if (random_.percent(brand_.again_percent)) {
+        const int days = usual ? usual : brand_.again_days;
+        due_[day_ + random_.between(days - 4, days + 3)].push_back({number, usual ? goods : -1});
+    }
+    if (path == "pickup" && random_.percent(brand_.shops.fetch_percent))
+        due_[day_ + random_.between(1, 6)].push_back({number, -1, "self"});
 }
 
 // One refund stands in the order's own row; several of one order are a file of their own.
@@ -74,8 +100,7 @@ void Market::give_back(const std::string& order, int fen, std::vector<std::strin
         return;
     }
     for (const int part : {fen / 5, fen / 4})
-        table("refunds").row(
-            {id(std::string(brand_.letter) + "r", ++refunds_, 5), order, instant(day, waking()), yuan(part)});
+        table("refunds").row({named("r", ++refunds_, 5), order, instant(day, waking()), yuan(part)});
 }
 
 // What somebody typed by hand: money with three decimals, a day that no calendar has, a path that nobody knows.

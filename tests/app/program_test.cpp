@@ -1,77 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program as its user meets it: started as a process, judged by what it says, its status and what it leaves.
-#include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include "tests/support/program.hpp"
 
 #include <chrono>
 #include <csignal>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <thread>
 
+namespace siyu {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Ended {
-    int status = 0;
-    std::string out, err;
-};
-
-std::string slurp(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    return text.str();
-}
-
-class Program : public testing::Test {
-  protected:
-    void SetUp() override {
-        folder_ = fs::temp_directory_path() / ("siyu-app-" + std::to_string(getpid()) + "-" +
-                                               testing::UnitTest::GetInstance()->current_test_info()->name());
-        fs::remove_all(folder_);
-        fs::create_directories(folder_);
-        ASSERT_EQ(run({"init", (folder_ / "w").string()}).status, 0);
-        ASSERT_EQ(in({"tenant", "add", "t", "--name", "某品牌"}).status, 0);
-    }
-    void TearDown() override { fs::remove_all(folder_); }
-
-    pid_t start(const std::vector<std::string>& words) {
-        const pid_t child = fork();
-        if (child != 0) return child;
-        std::vector<char*> arguments{const_cast<char*>("siyu")};
-        for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-        arguments.push_back(nullptr);
-        setenv("LC_ALL", "zh_CN.UTF-8", 1);
-        if (!freopen((folder_ / "out").c_str(), "w", stdout) || !freopen((folder_ / "err").c_str(), "w", stderr))
-            _exit(99);
-        execv(SIYU_PROGRAM, arguments.data());
-        _exit(98);
-    }
-    Ended run(const std::vector<std::string>& words) {
-        int status = 0;
-        waitpid(start(words), &status, 0);
-        return {WIFEXITED(status) ? WEXITSTATUS(status) : 100 + WTERMSIG(status), slurp(folder_ / "out"),
-                slurp(folder_ / "err")};
-    }
-    std::vector<std::string> inside(std::vector<std::string> words) {
-        words.insert(words.begin(), {"-C", (folder_ / "w").string()});
-        return words;
-    }
-    Ended in(const std::vector<std::string>& words) { return run(inside(words)); }
-    std::string file(const std::string& name, const std::string& text) {
-        std::ofstream(folder_ / name, std::ios::binary) << text;
-        return (folder_ / name).string();
-    }
-    std::string figures() {
-        return in({"kpi", "--tenant", "t", "--period", "monthly", "--date", "2026-10-31", "--json"}).out;
-    }
-
-    fs::path folder_;
-};
 
 TEST_F(Program, UnknownThingsAreWrongUseAndSayWhatThereIs) {
     const Ended tenant = in({"kpi", "--tenant", "nobody", "--period", "daily"});
@@ -337,3 +275,4 @@ TEST_F(Program, HelpSpeaksBothLanguages) {
 }
 
 }  // namespace
+}  // namespace siyu

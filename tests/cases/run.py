@@ -3,15 +3,18 @@
 """Plays one worked case against a siyu program: run.py --siyu PROGRAM CASE_FOLDER...
 
 A case is a folder. Its CSV files, `FACT.csv` or `N-FACT.csv`, go into a fresh workspace in order of name
-(guides and allocations to the agency, the others to the tenant `t`, which has the terms of `tenant.toml`).
+(guides and allocations to the agency, the others to the tenant `t`, which has the terms of `tenant.toml`; there
+`plugin = "NAME"` gives it another plugin than the standard one).
 Then `expected.txt` is gone through from top to bottom:
 
     import FILE [= STATUS]    takes that file in now rather than at the start
     period KIND DATE          asks for the figures of that period
     PATH = VALUE              where in the JSON of `siyu kpi`, and what has to stand there
 
-In PATH a KPI's name alone means its value, and what a breakdown does not list is 0. VALUE is null, true, false,
-a word, a whole number or a fraction. Every complaint is printed with its line.
+In PATH a KPI's name alone means its value, and what a breakdown does not list is 0. `sections.stores.ranking.0.store`
+is what the plugin's section `stores` puts for the key `store` in the first row of its list `ranking`, and
+`sections.stores.ranking.length` the number of those rows; a list without rows need not be there. VALUE is null, true,
+false, a word, a whole number or a fraction. Every complaint is printed with its line.
 """
 import json
 import pathlib
@@ -50,7 +53,8 @@ class Siyu:
                 if day:
                     later.append(("tenant", "set", "t", f"{key}={value}", "--from", day))
                 else:
-                    first += ["--tz", value] if key == "timezone" else ["--set", f"{key}={value}"]
+                    option = {"timezone": "--tz", "plugin": "--plugin"}.get(key)
+                    first += [option, value] if option else ["--set", f"{key}={value}"]
         self("tenant", "add", "t", *first)
         for words in later:
             self(*words)
@@ -69,9 +73,22 @@ def at(figures, path):
     if path.startswith("breakdowns."):
         _, kpi, dimension, value = path.split(".", 3)
         return figures["breakdowns"][kpi][dimension].get(value, {"num": 0, "den": 1})
+    if path.startswith("sections."):
+        return in_section(figures, path)
     for step in path.split("."):
         figures = figures[step]
     return figures["value"] if isinstance(figures, dict) and "value" in figures else figures
+
+
+def in_section(figures, path):
+    """A key of a section, or of a row of one of its lists; rows are counted from 0."""
+    _, section, *steps = path.split(".")
+    figures = figures["sections"][section]
+    if steps[1:] == ["length"]:
+        return len(figures.get(steps[0], []))
+    for step in steps:
+        figures = figures[int(step) if isinstance(figures, list) else step]
+    return figures
 
 
 def plain(found):
@@ -109,7 +126,7 @@ def complaints(program, case):
                 checks += 1
                 try:
                     found = plain(at(figures, path))
-                except KeyError as missing:
+                except LookupError as missing:
                     found = f"nothing, there is no {missing}"
                 if found != wanted(want):
                     yield f"{case.name}/expected.txt:{number}: {path}: wanted {want}, found {found}"

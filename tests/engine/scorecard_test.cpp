@@ -16,9 +16,12 @@ class Brand {
         : shop(zone), plugin_(plugin), zone_(zone) {}
     Scorecard report(Rhythm rhythm, Day day) {
         const Plugins plugins({SIYU_PLUGINS});
-        return compute(
-            shop.database(),
-            {{1, "t", "某品牌", plugin_, zone_}, plugins.blueprint(plugin_), agreement, period_of(rhythm, day), false});
+        return compute(shop.database(), {{1, "t", "某品牌", plugin_, zone_},
+                                         plugins.blueprint(plugin_),
+                                         agreement,
+                                         period_of(rhythm, day),
+                                         false,
+                                         staff_of(shop.database(), "t")});
     }
     Value value(const std::string& kpi, Day day, Rhythm rhythm = Rhythm::daily) {
         return report(rhythm, day).figure(kpi)->value;

@@ -22,13 +22,18 @@ std::string show(const std::vector<Filter>& filters) {
 // Expressions as text: (members.start & members.end), total(orders.amount trailing 90).
 std::string show(const Blueprint& b, SetId id) {
     const SetNode& n = b.sets.at(static_cast<std::size_t>(id));
-    constexpr const char* names[] = {"members", "group_members", "joined", "arrived", "left", "interacted", "bought"};
-    constexpr const char* signs[] = {" & ", " | ", " - "};
+    constexpr const char* names[] = {"members", "group_members", "joined", "arrived", "left",   "interacted", "bought",
+                                     " & ",     " | ",           " - ",    "spent",   "basket", "listed ",    ""};
     const auto op = static_cast<std::size_t>(n.op);
-    if (n.op >= SetNode::Op::both) return "(" + show(b, n.left) + signs[op - 7] + show(b, n.right) + ")";
-    std::string text = names[op];
+    if (n.op == SetNode::Op::followed)
+        return "(" + show(b, n.left) + " then " + show(b, n.right) + " in " + std::to_string(n.within_days) +
+               window(n.trailing_days) + ")";
+    if (n.left != none) return "(" + show(b, n.left) + names[op] + show(b, n.right) + ")";
+    std::string text = names[op] + n.name;
     if (n.op <= SetNode::Op::group_members) text += n.at_end ? ".end" : ".start";
     if (n.at_least != 1) text += " x" + std::to_string(n.at_least);
+    if (n.below != 0) text += " to " + std::to_string(n.below);
+    if (n.days_ago != 0) text += " " + std::to_string(n.days_ago) + " ago";
     return text + show(n.filters) + window(n.trailing_days);
 }
 
@@ -37,13 +42,15 @@ std::string show_measure(const Blueprint& b, MeasureId id) {
     const MeasureNode& n = b.measures.at(static_cast<std::size_t>(id));
     std::string arguments;
     for (const auto argument : n.arguments) arguments += " " + std::to_string(argument);
-    const std::string rest = arguments + show(n.filters) + window(n.trailing_days);
+    std::string rest = arguments + show(n.filters) + window(n.trailing_days);
+    if (n.set != none && n.op != MeasureNode::Op::size) rest += " of " + show(b, n.set);
     switch (n.op) {
         case MeasureNode::Op::constant: return n.constant.rounded(0);
         case MeasureNode::Op::total: return n.name + "." + n.column + rest;
         case MeasureNode::Op::distinct: return "distinct " + n.name + "." + n.column + rest;
         case MeasureNode::Op::size: return "|" + show(b, n.set) + "|";
         case MeasureNode::Op::quantity: return n.name + rest;
+        case MeasureNode::Op::begun: return "begun " + n.name + rest;
         case MeasureNode::Op::plus: return show_measure(b, n.left) + " + " + show_measure(b, n.right);
         case MeasureNode::Op::minus: return show_measure(b, n.left) + " - " + show_measure(b, n.right);
     }
@@ -143,19 +150,19 @@ TEST(Standard, EqualExpressionsAreOneNode) {
 }
 
 TEST(Pawpaw, AddsToTheCatalogueAndRedefinesInPlace) {
-    const Blueprint standard = Plugins({shipped}).blueprint("standard"), b = Plugins({shipped}).blueprint("pawpaw");
+    const Blueprint model = Plugins({shipped}).blueprint("pet_nutrition"), b = Plugins({shipped}).blueprint("pawpaw");
     EXPECT_EQ(b.plugin, "pawpaw");
-    ASSERT_EQ(b.kpis.size(), standard.kpis.size() + 1);
+    ASSERT_EQ(b.kpis.size(), model.kpis.size() + 1);
     EXPECT_EQ(b.kpis.back().id, "regulars_90d");
     EXPECT_EQ(formula(b, b.kpis.back()), "|(bought x2 trailing 90 & members.end)| / |members.end|");
-    for (std::size_t i = 0; i < standard.kpis.size(); ++i) {
-        const Kpi &before = standard.kpis[i], &after = b.kpis[i];
+    for (std::size_t i = 0; i < model.kpis.size(); ++i) {
+        const Kpi &before = model.kpis[i], &after = b.kpis[i];
         EXPECT_EQ(after.id, before.id);
         EXPECT_EQ(after.title_zh, before.title_zh);
         EXPECT_EQ(after.headline, before.headline);
         if (after.id == "interaction_rate") continue;
-        EXPECT_EQ(formula(b, after), formula(standard, before));
-        EXPECT_EQ(after.declared_by, "standard");
+        EXPECT_EQ(formula(b, after), formula(model, before));
+        EXPECT_EQ(after.declared_by, before.declared_by);
     }
     EXPECT_EQ(b.kpi("interaction_rate")->declared_by, "pawpaw");
     EXPECT_EQ(formula(b, *b.kpi("interaction_rate")),
@@ -171,14 +178,42 @@ TEST(Pawpaw, BringsItsStaffingLinesAndSection) {
     ASSERT_TRUE(lines);
     EXPECT_EQ(lines->normal, Fraction(3, 20));
     EXPECT_EQ(lines->excess, Fraction(1, 4));
-    ASSERT_EQ(b.sections.size(), 1u);
-    EXPECT_EQ(b.sections[0].id, "loyalty");
-    EXPECT_EQ(b.sections[0].title_zh, "回购与长期价值");
-    EXPECT_FALSE(b.sections[0].daily);
-    EXPECT_TRUE(b.sections[0].weekly && b.sections[0].monthly);
-    EXPECT_FALSE(b.sections[0].fill);
+    ASSERT_FALSE(b.sections.empty());
+    const Section& own = b.sections.back();
+    EXPECT_EQ(own.id, "loyalty");
+    EXPECT_EQ(own.title_zh, "回购与长期价值");
+    EXPECT_FALSE(own.daily);
+    EXPECT_TRUE(own.weekly && own.monthly);
+    EXPECT_FALSE(own.fill);
     EXPECT_EQ(Plugins({shipped}).blueprint("pawpaw", {{"members_each_guide", "500"}}).staffing.members_per_guide,
               Fraction(500));
+}
+
+TEST(VersionOneOne, SetsMeasuresFiltersAndListsArriveAsDeclared) {
+    const Blueprint b = Plugins({bad}).blueprint("all_of_1_1");
+    const std::vector<std::pair<std::string, std::string>> expected{
+        {"big_spenders", "|spent x1000000 trailing 365|"},
+        {"step", "|basket x5000 to 10000 channel=天猫|"},
+        {"kocs_buying", "|(listed kocs status=active & bought)|"},
+        {"pickups_then_full", "|(bought path=pickup then bought pricing=full in 30 trailing 90)|"},
+        {"due_again", "|bought 7 ago trailing 28|"},
+        {"premium_kept", "|(group_members.start group_id.tier=premium & group_members.end group_id.tier=premium)|"},
+        {"store_members", "|members.end guide_id.store_id=s1|"},
+        {"core_sales", "orders.amount of listed kocs"},
+        {"core_buyers", "distinct orders.customer_id guide_id.store_id+ trailing 30 of joined"},
+        {"core_refunds", "refunds_booked of listed kocs"},
+        {"premium_groups", "groups. tier=premium"},
+        {"uplines", "distinct agents.upline_id"},
+        {"recruits", "begun agents level=gold trailing 30"},
+        {"fed_back", "sales_at_origin channel=抖音"},
+        {"renewed", "memberships_renewed 14"},
+        {"plan_sales", "orders.amount customer_id.plan=gold"},
+    };
+    std::vector<std::pair<std::string, std::string>> declared;
+    for (const Kpi& kpi : b.kpis)
+        if (!kpi.compute) declared.emplace_back(kpi.id, formula(b, kpi));
+    EXPECT_EQ(declared, expected);
+    EXPECT_THAT(b.sections.at(0).keys, ElementsAre("phase", "share", "guides.name", "guides.gmv"));
 }
 
 TEST(PlainC, DeclaresWithoutTheSdk) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/host/fixture.hpp"
+#include "tests/host/figures.hpp"
 
 // What is wrong with what a plugin declares, or with what it does when it is asked.
 namespace siyu {
@@ -8,41 +8,6 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
-
-namespace {
-
-class Figures final : public Evaluation {
-  public:
-    explicit Figures(std::vector<Value> values) : values_(std::move(values)) {}
-    Value measure(MeasureId id) override { return values_.at(static_cast<std::size_t>(id)); }
-    const Period& period() const override { return period_; }
-
-  private:
-    std::vector<Value> values_;
-    Period period_{Rhythm::weekly, Day{20'000}, Day{20'006}};
-};
-
-class Broken final : public Evaluation {
-  public:
-    Value measure(MeasureId) override { throw Error(Error::unreachable, "store.gone"); }
-    const Period& period() const override { return period_; }
-
-  private:
-    Period period_;
-};
-
-// The sentence of what the plugin did wrong while it was asked.
-template <class Run>
-std::string fault(Run run) {
-    try {
-        run();
-        return "";
-    } catch (const Error& error) {
-        return Catalogue(Language::en).say(error.note());
-    }
-}
-
-}  // namespace
 
 TEST(Declarations, AllFaultsAreToldAtOnce) {
     const std::string words = refusal("many_faults");
@@ -53,7 +18,7 @@ TEST(Declarations, AllFaultsAreToldAtOnce) {
              "- There is no fact “order”.\n  - Did you mean orders?",
              "- orders has no column “amout”.\n  - Did you mean amount?",
              "- channel of orders is neither a count nor money",
-             "- guides is a roster or a plan",
+             "- forecast is a plan",
              "- orders has no column “chanel”.\n  - Did you mean channel?",
              "- path of orders is never “teleport”.",
              "- There is no quantity “tickets_answerd”.\n  - Did you mean tickets_answered?",
@@ -79,6 +44,40 @@ TEST(Declarations, AllFaultsAreToldAtOnce) {
     // Lines that go down are right for a KPI of which less is better.
     EXPECT_THAT(words, Not(HasSubstr("churn_rate")));
     EXPECT_THAT(words, HasSubstr("have 26 faults"));
+}
+
+TEST(Declarations, FaultsAgainstVersionOneOneAreToldAtOnce) {
+    const std::string words = refusal("faults_of_1_1");
+    for (const char* part : {
+             "- 10000 to below 5000 (fen) is no step",
+             "- -1 to below 0 (fen) is no step",
+             "- siyu_set_expression.below means nothing here but is 5000.",
+             "- There is no roster “koc”.\n  - Did you mean kocs?",
+             "- There is no roster “orders”.",
+             "- groups has no customer_id",
+             "- Both sides of followed must be joined, interacted or bought",
+             "- followed must say within how many days, 1 to 3660.",
+             "- days_ago 7 needs trailing_days",
+             "- members cannot be filtered by channel.",
+             "- members cannot be filtered by group_id.",
+             "- store_guides has no column “stor_id”.\n  - Did you mean store_id?",
+             "- channel.region: no roster is looked up by channel.",
+             "- group_id.tier of joins is never “golden”.",
+             "- guide_id.store_id of orders is neither a count nor money",
+             "- touches has no customer_id",
+             "- tickets_due cannot be narrowed to a set of customers",
+             "- refunds_booked cannot be filtered by order_id.",
+             "- The name “a.b.c” of lists.keys is against the rules.",
+             "- The template key guides.name of lists is also made by another name.",
+             "- The template key guides of lists is also made by another name.",
+             "- lists.template_zh uses the list guides like a text. Write {{#guides}} … {{/guides}}.",
+             "- lists.template_zh uses name outside of the list guides that it belongs to. Write it between "
+             "{{#guides}} and "
+             "{{/guides}}.",
+             "- lists.template_zh uses the key nam, which nobody gives.\n  - Did you mean name?",
+             "- lists.template_en changes the brackets",
+         })
+        EXPECT_THAT(words, HasSubstr(part));
 }
 
 TEST(Declarations, TheSameIdTwiceInOnePluginIsRefused) {
@@ -188,8 +187,7 @@ TEST(Sections, FillTheirOwnKeysAndNoOthers) {
     const Blueprint blueprint = Plugins({bad}).blueprint("callbacks");
     Figures figures({Value(1), Value(1)});
     ASSERT_EQ(blueprint.sections.size(), 2u);
-    const std::vector<std::pair<std::string, std::string>> texts{{"hello", "第 20006 天"}};
-    EXPECT_EQ(blueprint.sections[0].fill(figures), texts);
+    EXPECT_EQ(blueprint.sections[0].fill(figures).keys, (SectionContent::Row{{"hello", {"第 20006 天", {}}}}));
     EXPECT_THAT(fault([&] { blueprint.sections[1].fill(figures); }),
                 HasSubstr("- The section did not declare the key goodbye."));
 }

@@ -106,7 +106,7 @@ TEST(PluginFile, AnUndefinedSymbolIsNamedAtLoadNotInMidReport) {
 TEST(PluginFile, AConstantAgainstTheContractIsRefused) {
     EXPECT_THAT(refusal("size_zero"), HasSubstr("says its size is 0"));
     EXPECT_THAT(refusal("size_huge"), HasSubstr("says its size is 4294967295"));
-    EXPECT_THAT(refusal("minor_99"), StartsWith("minor_99 needs siyu contract 1.99, this host offers 1.0 ("));
+    EXPECT_THAT(refusal("minor_99"), StartsWith("minor_99 needs siyu contract 1.99, this host offers 1.1 ("));
     EXPECT_THAT(refusal("null_create"), HasSubstr("does not offer create"));
     EXPECT_THAT(refusal("bad_id"), HasSubstr("the id inside"));
     EXPECT_THAT(refusal("other_name"), HasSubstr("is com.somebody.else, which does not match the name of the file"));
@@ -118,19 +118,23 @@ TEST(PluginFile, AnotherPluginUnderThatNameIsRefused) {
     EXPECT_THAT(refusal("plain_c"), HasSubstr("holds the plugin com.acme.plain_c and not plain_c"));
 }
 
-TEST(PluginList, ShowsWhatIsThereAndWhyWhatIsNotUsableIsNot) {
+TEST(PluginList, NamesTheFilesThatAreThereAndWhatTheySayTheyAre) {
     const Folder folder;
     folder.write("pawpaw.so", "");
     folder.write("notes.txt", "no plugin");
-    const auto listed = Plugins({folder.path(), shipped, folder.path() / "not_there"}).list();
-    ASSERT_EQ(listed.size(), 2u);
-    EXPECT_EQ(listed[0].id, "pawpaw");
-    ASSERT_TRUE(listed[0].fault);
-    EXPECT_EQ(listed[0].fault->id, "plugin.empty_file");
-    EXPECT_EQ(listed[1].id, "standard");
-    EXPECT_EQ(listed[1].version, "1.0.0");
-    EXPECT_EQ(listed[1].file, shipped / "standard.so");
-    EXPECT_FALSE(listed[1].fault);
+    const auto files = Plugins::files({folder.path(), shipped, folder.path() / "not_there"});
+    EXPECT_THAT(files, testing::IsSupersetOf({folder.path() / "pawpaw.so", shipped / "standard.so"}));
+    EXPECT_THAT(files, testing::Not(testing::Contains(shipped / "pawpaw.so")));
+    const Plugins plugins({});
+    const auto standard = plugins.identify(shipped / "standard.so");
+    EXPECT_EQ(standard.id, "standard");
+    EXPECT_EQ(standard.version, "1.0.0");
+    try {
+        plugins.identify(folder.path() / "pawpaw.so");
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.note().id, "plugin.empty_file");
+    }
 }
 
 }  // namespace siyu

@@ -80,6 +80,12 @@ TEST(Source, TheFileNameTellsTheFact) {
     EXPECT_EQ(fact("Guide_days.csv"), Fact::guide_days);
     EXPECT_EQ(fact("guides.csv"), Fact::guides);
     EXPECT_EQ(fact("group_days2026.csv"), Fact::group_days);
+    EXPECT_EQ(fact("stores.csv"), Fact::stores);
+    EXPECT_EQ(fact("store_guides_2026.csv"), Fact::store_guides);
+    EXPECT_EQ(fact("门店.xlsx"), Fact::stores);
+    EXPECT_EQ(fact("门店大盘 11月.csv"), Fact::store_sales);
+    EXPECT_EQ(fact("3-代理进销.csv"), Fact::agent_stock);
+    EXPECT_EQ(fact("会员.csv"), Fact::memberships);
     for (const char* name : {"export.csv", "joinsheet.csv", "my-joins.csv", "123.csv", ".csv", "加粉率.csv"})
         EXPECT_EQ(fact(name), std::nullopt) << name;
 }
@@ -99,6 +105,19 @@ TEST(Source, AHeaderThatFitsSeveralFactsIsRefusedWithTheirNames) {
     EXPECT_EQ(note.id, "intake.several_facts");
     EXPECT_EQ(with(note, "facts"), "interactions, guide_actions");
     EXPECT_THAT(all(path, {Fact::guide_actions, ""}), ElementsAre("guide_actions 2 2026-11-20|g|moment||"));
+}
+
+// Every table about stores has what a roster of stores needs.
+TEST(Source, AHeaderIsOfTheFactThatAsksForMore) {
+    const Scratch scratch;
+    EXPECT_THAT(all(scratch.file("export.csv", "门店ID,大区\ns1,华东\n")), ElementsAre("stores 2 s1||华东|"));
+    EXPECT_THAT(all(scratch.file("export.csv", "store_id,guide_id\ns1,g1\n")), ElementsAre("store_guides 2 s1|g1|||"));
+    EXPECT_THAT(all(scratch.file("export.csv", "日期,门店ID,成交额\n2026-11-20,s1,5\n")),
+                ElementsAre("store_sales 2 2026-11-20|s1|5"));
+    EXPECT_THAT(all(scratch.file("export.csv", "order_id,paid_at,amount,guide_id,store_id\n1,2026-11-20,5,g1,s1\n")),
+                ElementsAre("orders 2 1|2026-11-20|5||g1||||||"));
+    EXPECT_THAT(all(scratch.file("export.csv", "客户ID,会员档位,起始,截止\nc,gold,2026-11-20,\n")),
+                ElementsAre("memberships 2 c|gold|2026-11-20||"));
 }
 
 TEST(Source, AHeaderThatFitsNothingIsRefusedWithWhatIsThere) {
@@ -212,15 +231,15 @@ const std::string plain = orders + "columns = { order_id = \"单号\", paid_at =
 TEST(Profile, ColumnsAndConstantsAreMapped) {
     const Custom custom(plain + "constants = { channel = \"天猫\" }\n");
     EXPECT_THAT(custom.rows("实收,单号,时间\n12,=\"007\",2026-11-20\n"),
-                ElementsAre("orders 2 007|2026-11-20|12.00|||天猫||||"));
+                ElementsAre("orders 2 007|2026-11-20|12.00|||天猫|||||"));
 }
 
 TEST(Profile, DatesAreReadByTheirFormatAndElseAsCanonical) {
     const Custom custom(plain, "dates = [\"%d/%m/%Y\", \"%Y年%m月%d日 %H时%M分\", \"%s\"]");
     EXPECT_THAT(
         custom.rows("单号,时间,实收\n1,05/11/2026,0\n2,2026年1月2日 9时05分,0\n3,1795137300,0\n4,2026/11/20 09:15,0\n"),
-        ElementsAre("orders 2 1|2026-11-05|0.00|||||||", "orders 3 2|2026-01-02 09:05:00|0.00|||||||",
-                    "orders 4 3|2026-11-20 01:15:00Z|0.00|||||||", "orders 5 4|2026/11/20 09:15|0.00|||||||"));
+        ElementsAre("orders 2 1|2026-11-05|0.00||||||||", "orders 3 2|2026-01-02 09:05:00|0.00||||||||",
+                    "orders 4 3|2026-11-20 01:15:00Z|0.00||||||||", "orders 5 4|2026/11/20 09:15|0.00||||||||"));
 }
 
 TEST(Profile, ADateFormatIsFollowedToTheLetter) {
@@ -239,14 +258,14 @@ TEST(Profile, MoneyMayBeASumOfColumns) {
     EXPECT_THAT(
         custom.rows("单号,时间,实收,退款,运费\n1,2026-11-20,10.5,¥2,0.25\n2,2026-11-20,1,,\n3,2026-11-20,1,,2\n4,2026-"
                     "11-20,1,x,2\n"),
-        ElementsAre("orders 2 1|2026-11-20|12.25|||||||", "orders 3 2|2026-11-20|1.00|||||||",
+        ElementsAre("orders 2 1|2026-11-20|12.25||||||||", "orders 3 2|2026-11-20|1.00||||||||",
                     "bad 4 实收 + 退款 - 运费 -1.00 intake.bad.money_negative", "bad 5 退款 x intake.bad.money"));
 }
 
 TEST(Profile, MoneyMayBeInFen) {
     const Custom custom(plain + "fen = [\"amount\"]\n");
     EXPECT_THAT(custom.rows("单号,时间,实收\n1,2026-11-20,1234\n2,2026-11-20,12.5\n"),
-                ElementsAre("orders 2 1|2026-11-20|12.34|||||||", "bad 3 实收 12.50 intake.bad.money_too_fine"));
+                ElementsAre("orders 2 1|2026-11-20|12.34||||||||", "bad 3 实收 12.50 intake.bad.money_too_fine"));
 }
 
 TEST(Profile, ACheckThatFailsMakesABadRow) {
@@ -276,7 +295,7 @@ TEST(Profile, ConditionsPickRowsAndTheOthersAreCounted) {
                             "3,2026-11-20,1,关闭,a,\n4,2026-11-20,1, 完成 ,测试,\n5,2026-11-20,1,完成,,x\n"
                             "6,2026-11-20,1,完成,,\n"),
         {}, custom.profiles);
-    EXPECT_THAT(all(source), ElementsAre("orders 2 1|2026-11-20|1.00|||||||", "orders 7 6|2026-11-20|1.00|||||||"));
+    EXPECT_THAT(all(source), ElementsAre("orders 2 1|2026-11-20|1.00||||||||", "orders 7 6|2026-11-20|1.00||||||||"));
     EXPECT_EQ(source.records(), 6);
     EXPECT_EQ(source.skipped(), 4);
     EXPECT_THAT(source.unknown_columns(), IsEmpty());
@@ -287,14 +306,14 @@ TEST(Profile, WordsOfTheSourceBecomeWordsOfTheFact) {
                         "columns = { order_id = \"单号\", paid_at = \"时间\", amount = \"实收\", path = \"场\" }\n"
                         "words.path = { \"直播间\" = \"live\" }\n");
     EXPECT_THAT(custom.rows("单号,时间,实收,场\n1,2026-11-20,1,直播间\n2,2026-11-20,1,flash\n"),
-                ElementsAre("orders 2 1|2026-11-20|1.00||||live|||", "orders 3 2|2026-11-20|1.00||||flash|||"));
+                ElementsAre("orders 2 1|2026-11-20|1.00||||live||||", "orders 3 2|2026-11-20|1.00||||flash||||"));
 }
 
 TEST(Profile, AColumnThatOccursTwiceIsNamedByItsPlace) {
     const Custom custom(
         orders + "columns = { order_id = \"单号\", paid_at = \"时间\", amount = \"实收\", guide_id = \"分销员#2\" }\n");
     EXPECT_THAT(custom.rows("分销员,单号,时间,实收,分销员\na,1,2026-11-20,1,b\n"),
-                ElementsAre("orders 2 1|2026-11-20|1.00||b|||||"));
+                ElementsAre("orders 2 1|2026-11-20|1.00||b||||||"));
 }
 
 TEST(Profile, OneFileGivesSeveralFactsInOnePass) {
@@ -302,7 +321,7 @@ TEST(Profile, OneFileGivesSeveralFactsInOnePass) {
                         "[[fact]]\nfact = \"refunds\"\nwhen = [{ column = \"退款\", empty = false }]\n"
                         "columns = { refund_id = \"单号\", order_id = \"单号\", at = \"时间\", amount = \"退款\" }\n");
     EXPECT_THAT(custom.rows("单号,时间,实收,退款\n1,2026-11-20,1,\n2,2026-11-20,3,2\n"),
-                ElementsAre("orders 2 1|2026-11-20|1.00|||||||", "orders 3 2|2026-11-20|3.00|||||||",
+                ElementsAre("orders 2 1|2026-11-20|1.00||||||||", "orders 3 2|2026-11-20|3.00||||||||",
                             "refunds 3 2|2|2026-11-20|2.00"));
 }
 
@@ -357,7 +376,7 @@ TEST(Profile, ItsEncodingIsUsedWhereTheFileDoesNotTell) {
     const Profiles profiles(folders);
     for (const std::string name : {"", "p"}) {
         FactSource source(scratch.file("x.csv", csv), {std::nullopt, name}, profiles);
-        EXPECT_THAT(all(source), ElementsAre("orders 2 1|2026-11-20|3.00|路||||||"));
+        EXPECT_THAT(all(source), ElementsAre("orders 2 1|2026-11-20|3.00|路|||||||"));
     }
 }
 

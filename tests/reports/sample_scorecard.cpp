@@ -231,8 +231,9 @@ Scorecard sample_scorecard() {
     section.template_zh = "<p>首响率 {{response_rate}}（{{response_rate_change}}）。</p><ul><li>{{phase}}</li></ul>";
     section.template_en =
         "<p>First response {{response_rate}} ({{response_rate_change}}).</p><ul><li>{{phase}}</li></ul>";
+    section.keys = {"phase"};
     card.blueprint.sections = {section};
-    card.section_texts["care"] = {{"phase", "处于调整期 <50 群>"}};
+    card.sections["care"].keys["phase"].text = "处于调整期 <50 群>";
     return card;
 }
 

@@ -40,6 +40,81 @@ TEST(Section, KeysAreFilledWithShownFiguresAndTheSectionsOwnTexts) {
     EXPECT_THAT(page, HasSubstr(">育儿服务</h2>"));
 }
 
+// The page of a section whose keys and lists are those.
+std::string page_with(const std::string& text, const std::vector<std::string>& keys, const SectionContent& content,
+                      Language language = Language::zh) {
+    const Catalogue catalogue(language);
+    Scorecard card = sample_scorecard();
+    Section& section = card.blueprint.sections[0];
+    section.template_zh = section.template_en = text;
+    section.keys = keys;
+    card.sections["care"] = content;
+    return html_page(card, Audience::brand, catalogue);
+}
+
+Shown shown(const std::string& text) { return {text, {}}; }
+Shown shown(Value value, Unit unit) { return {{}, std::pair{std::move(value), unit}}; }
+
+TEST(Section, FiguresAreWrittenAsEveryOtherFigure) {
+    SectionContent content;
+    content.keys = {
+        {"rate", shown(Fraction(1, 3), Unit::ratio)},        {"sum", shown(Value(1'234'567), Unit::money)},
+        {"people", shown(Value(12'345), Unit::count)},       {"times", shown(Fraction(5, 2), Unit::multiple)},
+        {"none", shown(Gap::no_value, Unit::money)},         {"late", shown(Gap::not_ready, Unit::ratio)},
+        {"nowhere", shown(Gap::not_applicable, Unit::count)}};
+    const std::string text = "<p>{{rate}}|{{sum}}|{{people}}|{{times}}|{{none}}|{{late}}|{{nowhere}}</p>";
+    const std::vector<std::string> keys{"rate", "sum", "people", "times", "none", "late", "nowhere"};
+    EXPECT_THAT(page_with(text, keys, content), HasSubstr("<p>33.33%|¥12,345.67|12,345|2.50 倍|–|数据未齐|不适用</p>"));
+    EXPECT_THAT(page_with(text, keys, content, Language::en),
+                HasSubstr("<p>33.33%|¥12,345.67|12,345|2.50×|–|not ready|not applicable</p>"));
+}
+
+TEST(Section, ListsShowARowForEachRowAndSayWhenThereIsNone) {
+    const std::string text =
+        "<table>{{#guides}}<tr><td>{{name}}</td><td>{{gmv}}</td></tr>{{/guides}}</table>{{^guides}}<p>没有导购</p>{{/"
+        "guides}}";
+    const std::vector<std::string> keys{"guides.name", "guides.gmv"};
+    SectionContent content;
+    content.lists["guides"] = {
+        {{"name", shown("李<b>梅")}, {"gmv", shown(Value(10'000), Unit::money)}},
+        {{"name", shown("王芳")}, {"gmv", shown(Gap::no_value, Unit::money)}},
+    };
+    const std::string page = page_with(text, keys, content);
+    EXPECT_THAT(page, HasSubstr("<table><tr><td>李&lt;b&gt;梅</td><td>¥100.00</td></tr>"
+                                "<tr><td>王芳</td><td>–</td></tr></table>"));
+    EXPECT_THAT(page, Not(HasSubstr("没有导购")));
+    EXPECT_THAT(page_with(text, keys, {}), HasSubstr("<table></table><p>没有导购</p>"));
+}
+
+// A key of a row that was not put is empty, and not the page's key of that name.
+TEST(Section, ARowDoesNotFallBackOnThePage) {
+    const std::vector<std::string> keys{"guides.name", "guides.gmv"};
+    SectionContent content;
+    content.lists["guides"] = {{{"name", shown("李梅")}}};
+    EXPECT_THAT(page_with("<p>{{#guides}}{{name}}:{{gmv}}|{{^gmv}}无{{/gmv}}{{/guides}}</p>", keys, content),
+                HasSubstr("<p>李梅:|无</p>"));
+    // Keys of the page are there within a row too.
+    EXPECT_THAT(page_with("<p>{{#guides}}{{name}} {{tenant}}{{/guides}}</p>", keys, content),
+                HasSubstr("<p>李梅 极光母婴</p>"));
+}
+
+TEST(Section, AnEmptyTextIsLeftOutByItsSection) {
+    SectionContent content;
+    content.keys = {{"more", shown("")}, {"note", shown("3 家")}};
+    EXPECT_THAT(page_with("<p>a{{#more}}另有 {{more}}{{/more}}{{^more}}没有了{{/more}}{{#note}}，{{note}}{{/note}}</p>",
+                          {"more", "note"}, content),
+                HasSubstr("<p>a没有了，3 家</p>"));
+}
+
+TEST(Section, ADeclaredKeyThatWasNotPutIsRefused) {
+    try {
+        page_with("<p>{{more}}</p>", {"more"}, {});
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.note().id, "report.error.key");
+    }
+}
+
 TEST(Section, PlainTextBecomesParagraphs) {
     EXPECT_THAT(page_with("首响率 {{response_rate}} & 其它\n\n第二段"),
                 HasSubstr("<p>首响率 87.00% &amp; 其它</p><p>第二段</p>"));

@@ -27,16 +27,17 @@
  *            0 is no set and no measure. A faulty expression gets a handle too: its fault is reported once, there.
  * Evolution  Structs and tables grow at the end only and say their size first; the receiver takes what it knows and
  *            treats the rest as zero. A plugin says the least minor version it needs. Before it calls a host function
- *            that came later it looks whether host->size holds it. siyu_text, siyu_fraction and siyu_filter never grow.
- *            Nothing is inserted, reordered, retyped or reused. Unknown values and flags are refused, so that they can
- *            get a meaning. What is new and large comes as an extension, by id. A break would be siyu_plugin_v2.
+ *            that came later it looks whether host->size holds it. siyu_text, siyu_fraction, siyu_filter, siyu_cell and
+ *            siyu_part never grow. Nothing is inserted, reordered, retyped or reused. Unknown values and flags are
+ *            refused, so that they can get a meaning. What is new and large comes as an extension, by id. A break would
+ *            be siyu_plugin_v2.
  */
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-#define SIYU_CONTRACT_MINOR 0
+#define SIYU_CONTRACT_MINOR 1
 
 #if defined(__GNUC__)
 #define SIYU_EXPORT __attribute__((visibility("default")))
@@ -80,7 +81,9 @@ typedef struct siyu_context siyu_context;
 #define SIYU_PRESENT 1 /* the column is not empty */
 #define SIYU_ABSENT 2  /* the column is empty */
 
-/* Keeps the rows of a fact whose column passes the test. Several filters: all must pass. */
+/* Keeps the rows of a fact whose column passes the test. Several filters: all must pass. Since 1.1 a column may be looked
+ * up in a roster: `group_id.tier` is the tier of the row's group, `guide_id.store_id` the store of its guide, by the
+ * roster's row that holds on the last day of the window (docs: plugins, Rosters). */
 typedef struct siyu_filter {
     siyu_text column; /* of the fact, docs: facts */
     siyu_text value;  /* for SIYU_EQUALS */
@@ -88,7 +91,8 @@ typedef struct siyu_filter {
     uint32_t reserved; /* 0 */
 } siyu_filter;
 
-#define SIYU_MEMBERS 0       /* with an open relationship at the start (the eve of the window) or its end */
+#define SIYU_MEMBERS 0       /* with an open relationship at the start (the eve of the window) or its end; filters, since
+                                1.1, on group_id, of GROUP_MEMBERS, and guide_id, of MEMBERS, keep relationships */
 #define SIYU_GROUP_MEMBERS 1 /* the same, of group relationships */
 #define SIYU_JOINED 2        /* with a join in the window */
 #define SIYU_ARRIVED 3    /* with a join in the window and no member at its start; filters look at the earliest join */
@@ -98,26 +102,40 @@ typedef struct siyu_filter {
 #define SIYU_BOTH 7       /* in left and right */
 #define SIYU_EITHER 8     /* in left or right */
 #define SIYU_WITHOUT 9    /* in left, not in right */
+/* Since 1.1: */
+#define SIYU_SPENT 10    /* whose orders paid in the window come together to `at_least` fen, and to less than `below` */
+#define SIYU_BASKET 11   /* whose mean order paid in the window is of `at_least` fen, and of less than `below` */
+#define SIYU_LISTED 12   /* named by a row of the roster `name` that holds on the last day of the window */
+#define SIYU_FOLLOWED 13 /* with a row of left and a later one of right at most `within_days` x 24 hours after it, both in
+                            the window; left and right are JOINED, INTERACTED or BOUGHT without at_least */
 
 typedef struct siyu_set_expression {
     uint32_t size; /* sizeof(siyu_set_expression) */
     uint32_t op;
     uint32_t at_end;        /* SIYU_MEMBERS, SIYU_GROUP_MEMBERS: 0 at the start, 1 at the end */
     uint32_t trailing_days; /* the window: 0 the period, n the n days up to its last one */
-    int64_t at_least;       /* SIYU_INTERACTED, SIYU_BOUGHT: so many rows of the customer; 0 is 1 */
+    int64_t at_least; /* SIYU_INTERACTED, SIYU_BOUGHT: so many rows of the customer, 0 is 1; SIYU_SPENT, BASKET: fen */
     const siyu_filter* filters;
     uint32_t filter_count;
-    siyu_set left, right; /* SIYU_BOTH, SIYU_EITHER, SIYU_WITHOUT */
+    siyu_set left, right; /* SIYU_BOTH, SIYU_EITHER, SIYU_WITHOUT, SIYU_FOLLOWED */
     uint32_t reserved;    /* 0 */
+    /* Since 1.1: */
+    siyu_text name;         /* SIYU_LISTED: the roster */
+    int64_t below;          /* SIYU_SPENT, SIYU_BASKET: fen; 0 is without bound */
+    uint32_t within_days;   /* SIYU_FOLLOWED */
+    uint32_t days_ago;      /* the window ends so many days before the period's last day; needs trailing_days */
 } siyu_set_expression;
 
 #define SIYU_CONSTANT 0
-#define SIYU_TOTAL 1    /* sum of `column` over the rows of fact `name`; without column the number of rows */
-#define SIYU_DISTINCT 2 /* number of different values of `column` of fact `name`, the unknown one not counted */
+#define SIYU_TOTAL 1    /* sum of `column` over the rows of fact `name`; without column the number of rows. Since 1.1
+                           also of rosters (the rows that hold on the last day of the window), and, where `set` is
+                           given, only of rows whose customer is in it */
+#define SIYU_DISTINCT 2 /* number of different values of `column` of fact `name`, the unknown one not counted; likewise */
 #define SIYU_SIZE 3     /* size of `set` */
 #define SIYU_QUANTITY 4 /* what the host knows by `name`, docs: plugins */
 #define SIYU_PLUS 5
 #define SIYU_MINUS 6
+#define SIYU_BEGUN 7 /* since 1.1: number of rows of roster `name` whose first day falls in the window */
 
 typedef struct siyu_measure_expression {
     uint32_t size; /* sizeof(siyu_measure_expression) */
@@ -128,8 +146,10 @@ typedef struct siyu_measure_expression {
     const int64_t* arguments; /* SIYU_QUANTITY */
     uint32_t filter_count, argument_count;
     uint32_t trailing_days; /* SIYU_TOTAL, SIYU_DISTINCT, SIYU_QUANTITY */
-    siyu_set set;
+    siyu_set set; /* SIYU_SIZE; since 1.1 SIYU_TOTAL, SIYU_DISTINCT and the quantity refunds_booked */
     siyu_measure left, right; /* SIYU_PLUS, SIYU_MINUS */
+    /* Since 1.1: */
+    uint64_t reserved; /* 0. Of a struct without it, which is of 1.0, `set` is looked at for SIYU_SIZE alone */
 } siyu_measure_expression;
 
 /* ---- declarations ------------------------------------------------------------------------------------------------ */
@@ -209,7 +229,8 @@ typedef struct siyu_role {
 
 /* A part of the report. Templates are Mustache over plain text or the HTML that docs/plugins.md lists. Keys: of every
  * KPI that the audience sees {{id}} (the figure as shown), {{id_title}}, {{id_prev}}, {{id_change}}, {{id_line}},
- * {{id_attainment}}; {{tenant}}, {{period}}, {{first}}, {{last}}, {{title}}; and `keys`, which fill puts. */
+ * {{id_attainment}}; {{tenant}}, {{period}}, {{first}}, {{last}}, {{title}}; and `keys`, which fill puts. Since 1.1 a key
+ * `guides.name` is the key `name` in each row of the list `guides`: {{#guides}}{{name}}{{/guides}}. */
 typedef struct siyu_section {
     uint32_t size;    /* sizeof(siyu_section) */
     uint32_t periods; /* SIYU_DAILY | SIYU_WEEKLY | SIYU_MONTHLY */
@@ -221,6 +242,27 @@ typedef struct siyu_section {
     siyu_status (*fill)(void* data, siyu_context* context);
     void* data; /* for fill */
 } siyu_section;
+
+/* ---- what fill puts, since 1.1 ---------------------------------------------------------------------------------- */
+
+/* A figure or a text for one key; the host writes figures in the reader's language, rounded once. */
+typedef struct siyu_cell {
+    siyu_text key;
+    siyu_text text;       /* where status is SIYU_OK and figure.den is 0 */
+    siyu_fraction figure; /* where den > 0: in `unit` */
+    uint32_t unit;        /* SIYU_COUNT, SIYU_RATIO, SIYU_MONEY, SIYU_MULTIPLE */
+    siyu_status status;   /* SIYU_OK, or SIYU_NO_VALUE, SIYU_NOT_READY, SIYU_NOT_APPLICABLE for a figure that is not there */
+} siyu_cell;
+
+/* ---- what compute and fill may ask, since 1.1 ------------------------------------------------------------------- */
+
+/* The part of a measure that one value of a column has. */
+typedef struct siyu_part {
+    siyu_text value; /* "" is the unknown one */
+    siyu_fraction figure;
+    siyu_status status; /* SIYU_OK, or why there is no figure */
+    uint32_t reserved;
+} siyu_part;
 
 /* ---- the host ---------------------------------------------------------------------------------------------------- */
 
@@ -275,6 +317,21 @@ typedef struct siyu_host {
     int32_t (*cancelled)(siyu_context*);
     /* A capability by id, `siyu.name/1`; null where the host does not have it. */
     const void* (*extension)(siyu_context*, siyu_text id);
+
+    /* Since 1.1, in compute and fill. What is given out is borrowed until compute or fill returns. */
+    /* The measure over first..last, days as in siyu_period; last is not after the period's. */
+    siyu_status (*value_over)(siyu_context*, siyu_measure, int32_t first, int32_t last, siyu_fraction* out);
+    /* The measure by the values of a column of its facts, as filters name it, in the order of the values; those without
+     * a row are left out. SIYU_BAD_CALL where the measure cannot be divided by it (docs: plugins, Dividing). */
+    siyu_status (*split)(siyu_context*, siyu_measure, siyu_text column, int32_t first, int32_t last,
+                         const siyu_part** out, uint64_t* count);
+    /* The rows of a roster that hold on the day, in the order of their key: *count rows of `columns` texts each, dates
+     * as 2026-11-20, numbers as digits, "" for what is empty. Of `guides` those allocated to the tenant. */
+    siyu_status (*roster)(siyu_context*, siyu_text name, const siyu_text* columns, uint32_t column_count, int32_t day,
+                          const siyu_text** out, uint64_t* count);
+    /* In fill: a figure for a key of the section; a row of one of its lists. */
+    siyu_status (*put_figure)(siyu_context*, const siyu_cell*);
+    siyu_status (*put_row)(siyu_context*, siyu_text list, const siyu_cell* cells, uint32_t count);
 } siyu_host;
 
 /* ---- the plugin -------------------------------------------------------------------------------------------------- */

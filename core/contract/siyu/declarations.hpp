@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <deque>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,7 +10,7 @@
 #include <vector>
 
 #include "evaluation.hpp"
-#include "expression.hpp"
+#include "handing.hpp"
 
 // What a plugin says while it declares.
 namespace siyu {
@@ -19,7 +18,6 @@ inline namespace contract_v1 {
 
 enum class Group : std::uint32_t { traffic, service, result };
 inline constexpr Group traffic = Group::traffic, service = Group::service, result = Group::result;
-enum class Unit : std::uint32_t { count, ratio, money, multiple };
 
 class Declarations;
 
@@ -55,7 +53,8 @@ class Section {
     // SIYU_DAILY | SIYU_WEEKLY | SIYU_MONTHLY
     Section& in(std::uint32_t periods) { return section_.periods = periods, *this; }
     Section& agency_only() { return section_.audience = SIYU_AGENCY, *this; }
-    // Texts of its own: the names that the templates use, and who puts them.
+    // Texts and figures of its own: the names that the templates use, and who puts them. `guides.name` is the key
+    // `name` in each row of the list `guides`: {{#guides}}{{name}}{{/guides}} (contract 1.1).
     Section& fills(std::vector<std::string> keys, Fill fill) {
         keys_ = std::move(keys);
         fill_ = std::move(fill);
@@ -220,7 +219,10 @@ class Declarations {
     void finish(Section& section) {
         siyu_section& out = section.section_;
         std::vector<siyu_text> keys;
-        for (const std::string& key : section.keys_) keys.push_back(detail::text(key));
+        for (const std::string& key : section.keys_) {
+            if (key.find('.') != std::string::npos) detail::need(host_, 1);
+            keys.push_back(detail::text(key));
+        }
         out.id = detail::text(section.id_);
         out.title_zh = detail::text(section.title_.zh), out.title_en = detail::text(section.title_.en);
         out.template_zh = detail::text(section.templates_.zh), out.template_en = detail::text(section.templates_.en);
@@ -236,39 +238,7 @@ class Declarations {
         return &callbacks_.back();
     }
 
-    static std::vector<siyu_filter> filters(const std::vector<Filter>& filters) {
-        std::vector<siyu_filter> out;
-        out.reserve(filters.size());
-        for (const Filter& filter : filters)
-            out.push_back({detail::text(filter.column), detail::text(filter.value), filter.test, 0});
-        return out;
-    }
-    siyu_set handle(const std::shared_ptr<const detail::SetNode>& node) {
-        if (!node) return 0;
-        const std::vector<siyu_filter> tests = filters(node->filters);
-        siyu_set_expression out{};
-        out.size = sizeof out;
-        out.op = node->op, out.at_end = node->at_end;
-        out.trailing_days = node->trailing_days, out.at_least = node->at_least;
-        out.filters = tests.data(), out.filter_count = static_cast<std::uint32_t>(tests.size());
-        out.left = handle(node->left), out.right = handle(node->right);
-        return host_->set(context_, &out);
-    }
-    siyu_measure handle(const std::shared_ptr<const detail::MeasureNode>& node) {
-        if (!node) return 0;
-        const std::vector<siyu_filter> tests = filters(node->filters);
-        siyu_measure_expression out{};
-        out.size = sizeof out;
-        out.op = node->op, out.trailing_days = node->trailing_days;
-        out.constant = detail::fraction(node->constant);
-        out.name = detail::text(node->name), out.column = detail::text(node->column);
-        out.filters = tests.data(), out.filter_count = static_cast<std::uint32_t>(tests.size());
-        out.arguments = node->arguments.data(), out.argument_count = static_cast<std::uint32_t>(node->arguments.size());
-        out.set = handle(node->set);
-        out.left = handle(node->left), out.right = handle(node->right);
-        return host_->measure(context_, &out);
-    }
-    siyu_measure handle(const Measure& measure) { return handle(measure.node()); }
+    siyu_measure handle(const Measure& measure) { return detail::handle(host_, context_, measure.node()); }
 
     const siyu_host* host_;
     siyu_context* context_;

@@ -22,6 +22,17 @@ class Failure : public std::runtime_error {
     siyu_status status_;
 };
 
+namespace detail {
+
+// What came with a later minor version of the contract than the host's.
+inline void need(const siyu_host* host, std::uint32_t minor) {
+    if (host->minor < minor)
+        throw Failure(SIYU_UNSUPPORTED, "needs siyu contract 1." + std::to_string(minor) + ", this host offers 1." +
+                                            std::to_string(host->minor));
+}
+
+}  // namespace detail
+
 // A title in Chinese and English.
 struct Words {
     std::string zh, en;
@@ -52,7 +63,15 @@ struct Fraction {
     }
     friend Fraction operator-(const Fraction& a, const Fraction& b) { return a + b * Fraction(-1); }
     friend bool operator==(const Fraction& a, const Fraction& b) { return a.num == b.num && a.den == b.den; }
+    friend bool operator!=(const Fraction& a, const Fraction& b) { return !(a == b); }
     friend bool operator<(const Fraction& a, const Fraction& b) { return (a - b).num < 0; }
+    friend bool operator>(const Fraction& a, const Fraction& b) { return b < a; }
+    friend bool operator<=(const Fraction& a, const Fraction& b) { return !(b < a); }
+    friend bool operator>=(const Fraction& a, const Fraction& b) { return !(a < b); }
+
+    // The largest whole number that is not more, the smallest that is not less.
+    std::int64_t floor() const { return num / den - (num % den < 0 ? 1 : 0); }
+    std::int64_t ceiling() const { return num / den + (num % den > 0 ? 1 : 0); }
 
   private:
     static constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();

@@ -12,7 +12,7 @@ class ManyFaults final : public Plugin {
         d.count("wrong_fact", {"订单数", "Orders"}, rows("order"));
         d.count("wrong_column", {"订单数", "Orders"}, total("orders", "amout"));
         d.count("not_summed", {"订单数", "Orders"}, total("orders", "channel"));
-        d.count("roster", {"导购数", "Guides"}, rows("guides"));
+        d.count("plan", {"预测行", "Forecast rows"}, rows("forecast"));
         d.count("wrong_filter", {"订单数", "Orders"}, rows("orders", where("chanel", "天猫")));
         d.count("wrong_word", {"订单数", "Orders"}, rows("orders", where("path", "teleport")));
         d.count("wrong_quantity", {"工单", "Tickets"}, quantity("tickets_answerd", {10}));

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/worker/message.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <vector>
+
+#include "core/base/error.hpp"
+
+namespace siyu {
+
+namespace {
+
+constexpr std::size_t head = 5;  // size of the body, kind
+
+[[noreturn]] void lost() { throw Error(Error::unreachable, "worker.lost"); }
+
+}  // namespace
+
+std::string framed(Message::Kind kind, std::string_view body) {
+    const auto size = static_cast<std::uint32_t>(body.size());
+    std::string bytes(reinterpret_cast<const char*>(&size), sizeof size);
+    bytes += kind;
+    return bytes.append(body);
+}
+
+std::optional<Message> Inbox::next() {
+    if (bytes_.size() < head) return std::nullopt;
+    std::uint32_t size = 0;
+    std::memcpy(&size, bytes_.data(), sizeof size);
+    if (size > largest_message) throw Error(Error::refused, "worker.bad_message");
+    if (bytes_.size() < head + size) return std::nullopt;
+    Message message{bytes_[4], bytes_.substr(head, size)};
+    bytes_.erase(0, head + size);
+    return message;
+}
+
+void Wire::send(Message::Kind kind, std::string_view body) {
+    const std::string bytes = framed(kind, body);
+    for (std::size_t sent = 0; sent < bytes.size();) {
+        const ssize_t done = ::write(socket_, bytes.data() + sent, bytes.size() - sent);
+        if (done < 0 && errno == EINTR) continue;
+        if (done <= 0) lost();
+        sent += static_cast<std::size_t>(done);
+    }
+}
+
+Message Wire::receive() {
+    std::vector<char> piece(std::size_t{1} << 16);
+    while (true) {
+        if (auto message = inbox_.next()) return *std::move(message);
+        const ssize_t got = ::read(socket_, piece.data(), piece.size());
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) lost();
+        inbox_.add({piece.data(), static_cast<std::size_t>(got)});
+    }
+}
+
+}  // namespace siyu

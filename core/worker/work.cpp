@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/worker/work.hpp"
+
+#include <cstdio>
+#include <new>
+#include <nlohmann/json.hpp>
+
+#include "core/blueprint/formula.hpp"
+#include "core/worker/served_tenant.hpp"
+#include "reports/console.hpp"
+#include "reports/explain.hpp"
+#include "reports/kpi_json.hpp"
+#include "reports/page.hpp"
+
+namespace siyu {
+
+namespace {
+
+std::string rendered(const Page& page, const Scorecard& card, const Catalogue& say) {
+    switch (page.format) {
+        case Page::Format::html: return html_page(card, page.audience, say);
+        case Page::Format::text: return text_page(card, page.audience, say);
+        case Page::Format::json: return kpi_json(card, page.audience, say) + "\n";
+        case Page::Format::kpi_table: return kpi_table(card, say);
+        case Page::Format::forecast_table: return forecast_table(card, say);
+        case Page::Format::quality: return quality_lines(card, page.audience, say);
+    }
+    return {};
+}
+
+void describe(const Blueprint& blueprint, const Catalogue& say, Outcome& outcome) {
+    using Json = nlohmann::ordered_json;
+    Json kpis = Json::array();
+    outcome.text = blueprint.plugin + " " + blueprint.version + "\n";
+    for (const Kpi& kpi : blueprint.kpis) {
+        const std::string& title = say.language() == Language::zh ? kpi.title_zh : kpi.title_en;
+        const std::string formula = explain(kpi, blueprint, say);
+        outcome.kpis.push_back(kpi.id);
+        outcome.text += title + "  " + kpi.id + "\n    " + formula + "\n";
+        kpis.push_back({{"id", kpi.id}, {"title", title}, {"formula", formula}, {"declared_by", kpi.declared_by}});
+    }
+    outcome.json = Json{{"id", blueprint.plugin}, {"version", blueprint.version}, {"kpis", kpis}}.dump(1) + "\n";
+}
+
+// Whether the formulas are those that the brand knows, and which changes this report has to tell.
+void look_at_formulas(Job& job, const Blueprint& blueprint, Outcome& outcome) {
+    Assignment& work = *job.assignment;
+    Formulas now{work.period.last, blueprint.versions, job.settings, {}};
+    for (const Kpi& kpi : blueprint.kpis) now.kpis[kpi.id] = write_formula(blueprint, kpi);
+    FormulaCheck check = check_formulas(job.history, work.period, now);
+    if (!check.changed_silently.empty()) {
+        std::string kpis;
+        for (const std::string& kpi : check.changed_silently) kpis += (kpis.empty() ? "" : ", ") + kpi;
+        throw Error(Error::refused, "plugin.changed_silently",
+                    {{"plugin", blueprint.plugin}, {"version", blueprint.version}, {"kpis", kpis}});
+    }
+    work.before = std::move(check.announced);
+    if (check.keep) outcome.formulas = std::move(now);
+}
+
+void check(Job& job, Wire& wire, Outcome& outcome) {
+    const auto facts = served_database(wire);
+    Trial trial{job.places,
+                job.plugin,
+                job.settings,
+                std::move(job.assignment),
+                facts.get(),
+                Sandbox::loading,
+                [&wire](const Note& stage) { wire.send(Message::stage, write(stage)); }};
+    outcome.verdict = run_check(job.check, trial);
+    outcome.plugin = trial.plugin.id;
+    outcome.version = trial.plugin.version;
+}
+
+void carry_out(Job& job, Wire& wire, const Catalogue& say, Outcome& outcome) {
+    Plugins::Hooks hooks;
+    hooks.log = [&outcome](int level, std::string_view plugin, std::string_view words) {
+        if (level > 0 && outcome.log.size() < 1000)
+            outcome.log.push_back("[" + std::string(plugin) + "] " + std::string(words));
+    };
+    hooks.loading = Sandbox::loading;
+    const Plugins plugins(job.places, std::move(hooks));
+    if (job.task == Job::Task::identify) {
+        const auto found = plugins.identify(job.plugin.file);
+        outcome.plugin = found.id;
+        outcome.version = found.version;
+        return;
+    }
+    if (job.task == Job::Task::check) return check(job, wire, outcome);
+    Blueprint blueprint = plugins.blueprint(job.plugin, job.settings, &outcome.remarks);
+    outcome.plugin = blueprint.plugin;
+    outcome.version = blueprint.version;
+    if (job.task == Job::Task::describe) return describe(blueprint, say, outcome);
+
+    look_at_formulas(job, blueprint, outcome);
+    job.assignment->blueprint = std::move(blueprint);
+    const auto database = served_database(wire);
+    const Scorecard card = compute(*database, *std::move(job.assignment));
+    outcome.held = card.held;
+    outcome.incomplete = !card.missing_days.empty();
+    for (const Figure& figure : card.figures) outcome.not_ready = outcome.not_ready || figure.value.not_ready();
+    for (Page& page : job.pages) {
+        page.bytes = rendered(page, card, say);
+        outcome.pages.push_back(std::move(page));
+    }
+}
+
+// What a plugin may not leave behind.
+void check_what_is_left(const Job& job) {
+    std::fflush(stdout);  // what was printed is stopped here at the latest
+    if (const int threads = Sandbox::other_threads(); threads > 0)
+        throw Error(Error::refused, "worker.left_threads",
+                    {{"plugin", job.plugin.id}, {"count", std::to_string(threads)}});
+}
+
+bool says_no_memory(const Note& note) {
+    for (const auto& [name, value] : note.with)
+        if (value.find("std::bad_alloc") != std::string::npos) return true;
+    for (const Note& part : note.parts)
+        if (says_no_memory(part)) return true;
+    return false;
+}
+
+Outcome::Fault no_memory(const Job& job) {
+    return {Error::refused,
+            {"worker.no_memory", {{"plugin", job.plugin.id}, {"mib", std::to_string(job.limits.memory_mib)}}}};
+}
+
+}  // namespace
+
+void work(Wire& wire) {
+    Outcome outcome;
+    Job job = read_job(wire.receive().body);
+    try {
+        // What has to be read from files is read before there are walls.
+        const Catalogue& say = catalogue(job.language);
+        if (job.assignment) Zone(job.assignment->tenant.timezone).today();
+        std::vector<std::filesystem::path> readable = job.places;
+        if (!job.plugin.file.empty()) readable.push_back(job.plugin.file.parent_path());
+        Sandbox::seal(job.limits, wire.socket(), readable, job.walls);
+        carry_out(job, wire, say, outcome);
+        check_what_is_left(job);
+    } catch (const Error& error) {
+        outcome.fault = {error.code(), error.note()};
+        if (says_no_memory(error.note())) outcome.fault = no_memory(job);
+    } catch (const std::bad_alloc&) {
+        outcome.fault = no_memory(job);
+    } catch (const std::exception& error) {
+        outcome.fault = {Error::refused, {"worker.failed", {{"plugin", job.plugin.id}, {"words", error.what()}}}};
+    }
+    if (outcome.fault) outcome.pages.clear();
+    wire.send(Message::outcome, write(outcome));
+}
+
+}  // namespace siyu

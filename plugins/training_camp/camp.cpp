@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "camp.hpp"
+
+#include <algorithm>
+
+using namespace siyu;
+
+namespace {
+
+constexpr std::uint32_t ever = 3'660;  // days; longer than a group is a camp
+
+// The parts of a text between commas, without the blanks around them; none of an empty text.
+std::vector<std::string> words_of(const std::string& text) {
+    std::vector<std::string> words;
+    std::string word;
+    for (const char c : text + ',') {
+        if (c != ',') {
+            if (c != ' ' || !word.empty()) word += c;
+            continue;
+        }
+        while (!word.empty() && word.back() == ' ') word.pop_back();
+        if (!word.empty()) words.push_back(word);
+        word.clear();
+    }
+    return words;
+}
+
+}  // namespace
+
+std::int32_t days_setting(Declarations& d, const char* key, std::int64_t fallback) {
+    const std::int64_t days = d.settings().positive_whole(key, fallback);
+    if (days > 366)
+        throw Failure(SIYU_BAD_CONFIG, std::string(key) + " is " + std::to_string(days) + "; it must be 1 to 366 days");
+    return static_cast<std::int32_t>(days);
+}
+
+Filter a_lesson() { return where("kind", "lesson"); }
+
+Cohort cohort_of(Declarations& d) {
+    const Settings settings = d.settings();
+    const std::string goods = settings.text("goods", "");
+    const Set enrolled = joined(with("group_id"), trailing(ever)), taught = interacted(a_lesson(), with("group_id")),
+              buyers = goods.empty() ? bought() : bought(where("category", goods));
+    // Who is said to have finished, or took each of the lessons.
+    Set completed = interacted(where("kind", "finished"), with("group_id"));
+    std::vector<Lesson> lessons;
+    std::optional<Set> all;
+    for (const std::string& name :
+         words_of(settings.text("lessons", "lesson-1,lesson-2,lesson-3,lesson-4,lesson-5,lesson-6,lesson-7"))) {
+        const Set took = interacted(a_lesson(), with("group_id"), where("campaign", name));
+        all = all ? *all & took : took;
+        lessons.push_back({name, d.measure(count(enrolled & took))});
+    }
+    if (all) completed = completed | *all;
+    return {d.measure(count(enrolled)),
+            d.measure(count(enrolled & buyers)),
+            d.measure(count(enrolled & completed)),
+            d.measure(count(enrolled - taught)),
+            d.measure(count((enrolled & taught) - buyers)),
+            lessons,
+            days_setting(d, "camp_days", 7),
+            static_cast<std::size_t>(settings.positive_whole("cohorts", 8))};
+}
+
+std::vector<Camp> camps_begun(const Evaluation& e, const Cohort& cohort, std::int32_t first, std::int32_t last) {
+    std::vector<Camp> camps;
+    for (const RosterRow& row : e.roster("groups", {"group_id", "name", "opened_on"})) {
+        const auto opened = row.day("opened_on");
+        if (!opened || *opened < first || *opened > last) continue;
+        camps.push_back(
+            {row["group_id"], row["name"].empty() ? row["group_id"] : row["name"], *opened, *opened + cohort.days - 1});
+    }
+    std::stable_sort(camps.begin(), camps.end(), [](const Camp& a, const Camp& b) { return a.first < b.first; });
+    return camps;
+}
+
+std::vector<Camp> last_camps(const Evaluation& e, const Cohort& cohort, bool ended) {
+    std::vector<Camp> camps = camps_begun(e, cohort, 0, e.period().last - (ended ? cohort.days - 1 : 0));
+    if (camps.size() > cohort.shown)
+        camps.erase(camps.begin(), camps.end() - static_cast<std::ptrdiff_t>(cohort.shown));
+    return camps;
+}
+
+Fraction Book::of(Asked measure, const Camp& camp, std::int32_t first, std::int32_t last) {
+    const auto [answer, unasked] = answers_.try_emplace({measure.handle(), first, last});
+    if (unasked)
+        for (const Part& part : e_.split(measure, "group_id", first, last))
+            if (part.figure) answer->second[part.value] = *part.figure;
+    const auto found = answer->second.find(camp.id);
+    return found == answer->second.end() ? Fraction(0) : found->second;
+}
+
+std::optional<Fraction> ratio(const Fraction& above, const Fraction& below) {
+    if (below == Fraction(0)) return std::nullopt;
+    return above / below;
+}
+
+Fraction whole(std::size_t number) { return static_cast<std::int64_t>(number); }

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tenants/sample/brand.hpp"
+
+namespace siyu::sample {
+
+// Infant formula, community first: what counts is staying; its groups grow from 58 to 82.
+Brand milou() {
+    return {
+        .id = "milou",
+        .letter = "m",
+        .seed = 22,
+        .channels = {{"天猫", 90, 90, 30},
+                     {"抖音", 80, 50, 45},
+                     {"小程序", 50, 200, 15},
+                     {"包裹卡", 140, 130, 150},
+                     {"短信", 70, 40, 8},
+                     {"门店", 50, 280, 250}},
+        .guides = {"g03", "g04", "g05", "g07"},
+        .group_name = "米鹿妈妈群",
+        .groups = 58,
+        .members_before = 4600,
+        .friends_percent = 60,
+        .groups_percent = 92,
+        .leaves_per_100000 = 90,
+        .interactions_per_1000 = 32,
+        .orders = 19,
+        .again_percent = 58,
+        .again_days = 33,
+        .goods = {{"奶粉", {268, 328, 398}}, {"纸尿裤", {109, 139}}, {"辅食", {39, 59, 69}}, {"洗护", {49, 79}}},
+        .refunds_per_1000 = 40,
+        .tickets = 9000,
+        .surveys = 7000,
+        .answered_percent = 91,
+        .happy_percent = 95,
+        .kocs = 16,
+        .posts = 2300,
+        .koc_users = 60,
+        .referrals = 110,
+        .private_percent = 26,
+        .october_traffic_percent = 100,
+        .from_a_spreadsheet = true,
+        .slips = false,
+        .day_without_orders = last_day - 8,  // 2026-11-12
+        .promised = {2600, 2300, 1500, 4000, 2000, 1500},
+        .resources = {{"goods", "2", {"2", "2", "2"}},
+                      {"content", "20", {"20", "18", "11"}},
+                      {"contact", "1", {"yes", "yes", "yes"}}},
+        .forecasts = {{"diverted_users", {"1900", "2000", "2100"}, {"1700", "2000", "2500"}},
+                      {"diversion_rate", {"13%", "13%", "13%"}, {"8%", "13%", "18%"}},
+                      {"cost_per_user", {"6.50", "6.50", "6.50"}, {"8.00", "6.50", "5.00"}},
+                      {"retention_rate", {"96%", "97%", "97%"}, {"94%", "97%", "99%"}},
+                      {"group_retention", {"95%", "96%", "96%"}, {"85%", "90%", "99%"}},
+                      {"churn_rate", {"3%", "3%", "3%"}, {"4%", "3%", "1%"}},
+                      {"satisfaction", {"94%", "94%", "95%"}, {"92%", "95%", "98%"}},
+                      {"interaction_rate", {"30%", "30%", "30%"}, {"22%", "28%", "32%"}},
+                      {"response_rate", {"90%", "90%", "90%"}, {"80%", "90%", "97%"}},
+                      {"gmv", {"210000", "230000", "260000"}, {"190000", "230000", "300000"}},
+                      {"koc_posts", {"70", "70", "72"}, {"55", "70", "95"}},
+                      {"koc_users", {"100", "105", "110"}, {"85", "105", "150"}},
+                      {"referral_users", {"200", "260", "280"}, {"220", "270", "340"}}},
+        .kinds = {{"ask", true},
+                  {"answer", true},
+                  {"join", true},
+                  {"watch", true},
+                  {"click", true},
+                  {"group_message", true},
+                  {"private_reply"}},
+        .group_every_days = 5,
+    };
+}
+
+}  // namespace siyu::sample

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cstdlib>
+
+#include "fault.hpp"
+
+FAULT(aborts) { std::abort(); }
