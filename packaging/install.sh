@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing of packaging/packages.txt: install.sh [build] [test] [check], by default build.
+# Installs what is missing of packaging/packages.txt: install.sh [build] [test] [check] [bench], by default build.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -91,9 +91,10 @@ std::string Explanation::set(SetId id, bool inside) const {
         return text + filters(node.filters);
     };
     const auto joined = [&](const char* key) {
-        const std::string text = say_(std::string("report.set.") + key, {{"left", set(node.left, true)},
-                                                                         {"right", set(node.right, true)},
-                                                                         {"window", window(node.trailing_days, node.days_ago)},
+        const std::string text =
+            say_(std::string("report.set.") + key, {{"left", set(node.left, true)},
+                                                    {"right", set(node.right, true)},
+                                                    {"window", window(node.trailing_days, node.days_ago)},
                                                     {"days", std::to_string(node.within_days)}});
         return inside ? grouped(text) : text;
     };

@@ -212,6 +212,10 @@ class CommandLine {
             ->type_name("KEY=VALUE")
             ->expected(1)
             ->take_all();
+        checking->add_option("--only", check_.only, say_("help.check_only"))
+            ->type_name("ID")
+            ->expected(1)
+            ->take_all();
         checking->add_flag("--json", check_.json, say_("help.json"));
         CLI::Option* explaining =
             text(checking, "--explain", check_.explain, "check_explain", "ID")->expected(0, 1);

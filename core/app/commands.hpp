@@ -67,6 +67,7 @@ int plugin_shadow(Session& session, const ShadowOptions& options);
 struct CheckOptions {
     std::string file, cases, explain;
     std::vector<std::string> settings;  // KEY=VALUE
+    std::vector<std::string> only;      // ids of checks
     bool json = false, explains = false;
 };
 int plugin_check(Session& session, const CheckOptions& options);

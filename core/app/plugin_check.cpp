@@ -38,8 +38,12 @@ const char* name_of(Found::State state) {
 // Everything that `siyu plugin check` does with one file, from the file itself to golden figures.
 class Inspection {
   public:
-    Inspection(const Catalogue& say, const fs::path& file, Plugins::Settings settings)
-        : say_(say), file_(fs::absolute(file).lexically_normal()), settings_(std::move(settings)) {
+    // `only`: ids of checks; none named: all of them.
+    Inspection(const Catalogue& say, const fs::path& file, Plugins::Settings settings, std::vector<std::string> only)
+        : say_(say),
+          file_(fs::absolute(file).lexically_normal()),
+          settings_(std::move(settings)),
+          only_(std::move(only)) {
         places_ = Workspace::common_plugin_folders();
         places_.insert(places_.begin(), file_.parent_path());
         plugin_.id = file_.stem().string();
@@ -64,7 +68,7 @@ class Inspection {
         run(Check::Needs::loaded_file);
         if (!declared_) return skip_rest("declares-same");
         run(Check::Needs::declarations);
-        if (!cases.empty()) play(cases);
+        if (!cases.empty() && wanted("cases")) play(cases);
     }
 
     bool all_well() const {
@@ -74,8 +78,9 @@ class Inspection {
     std::string text() const;
     std::string json() const;
     std::size_t count(Found::State state) const {
+        const auto all = ids();
         return static_cast<std::size_t>(std::count_if(
-            found_.begin(), found_.end(), [state](const auto& entry) { return entry.second.state == state; }));
+            all.begin(), all.end(), [&](const std::string& id) { return found_.at(id).state == state; }));
     }
 
   private:
@@ -86,7 +91,10 @@ class Inspection {
         run(ids);
     }
     void run(std::vector<std::string_view> ids) {
-        std::erase_if(ids, [this](std::string_view id) { return found_.contains(std::string(id)); });
+        std::erase_if(ids, [this](std::string_view id) {
+            return found_.contains(std::string(id)) || !(wanted(id) || is_gate(id));
+        });
+        if (ids.empty()) return;
         std::vector<Job> jobs;
         for (const std::string_view id : ids) jobs.push_back(job(*find_check(id)));
         crew_->run(std::move(jobs), [&](std::size_t number, const Outcome& outcome) {
@@ -113,7 +121,7 @@ class Inspection {
         job.plugin = plugin_;
         job.settings = settings_;
         job.walls = sanitizer_.empty();
-        job.limits.seconds = check.needs < Check::Needs::declarations ? 20 : 120;
+        job.limits.seconds = check.needs < Check::Needs::declarations || check.id == "cancelled" ? 20 : 120;
         job.assignment = bench_.assignment(check.facts, plugin_.id);
         return job;
     }
@@ -141,19 +149,26 @@ class Inspection {
     std::string words(Note note, const std::optional<Note>& stage) const {
         const bool of_worker = note.id.starts_with("worker.");
         if (const std::string own = "check." + note.id; say_.has(own)) note.id = own;
+        // What a sanitizer saw says more than that it then ended the process.
+        if (of_worker && stage && stage->id == "check.memory_fault") return say_.say(*stage);
         std::string text = say_.say(note);
         if (stage && !note.id.starts_with("check.made_") && (of_worker || note.id.starts_with("plugin.")))
             text += "\n" + say_("check.at", {{"stage", say_.say(*stage)}});
         return text;
     }
 
+    // What others need, and is run in any case.
+    static bool is_gate(std::string_view id) { return id == "file" || id == "constant-sane" || id == "declares-same"; }
+    bool wanted(std::string_view id) const {
+        return only_.empty() || std::find(only_.begin(), only_.end(), id) != only_.end();
+    }
     bool passed(const std::string& id) const {
         const auto found = found_.find(id);
         return found != found_.end() && found->second.state == Found::ok;
     }
     void skip_rest(const std::string& because) {
         for (const Check& check : checks())
-            found_.try_emplace(std::string(check.id), Found{Found::skipped, say_("check.needs", {{"check", because}})});
+            if (wanted(check.id)) found_.try_emplace(std::string(check.id), Found{Found::skipped, say_("check.needs", {{"check", because}})});
     }
 
     void play(const fs::path& folder) {
@@ -186,7 +201,11 @@ class Inspection {
     // In the order in which they are shown.
     std::vector<std::string> ids() const {
         std::vector<std::string> ids;
-        for (const Check& check : checks()) ids.emplace_back(check.id);
+        for (const Check& check : checks()) {
+            const auto found = found_.find(std::string(check.id));
+            if (found != found_.end() && (wanted(check.id) || found->second.state == Found::failed))
+                ids.emplace_back(check.id);
+        }
         ids.insert(ids.end(), cases_.begin(), cases_.end());
         return ids;
     }
@@ -194,6 +213,7 @@ class Inspection {
     const Catalogue& say_;
     fs::path file_;
     Plugins::Settings settings_;
+    std::vector<std::string> only_;
     std::vector<fs::path> places_;
     PluginChoice plugin_;
     std::string version_, sanitizer_;
@@ -244,18 +264,25 @@ Plugins::Settings settings_of(const std::vector<std::string>& words) {
     return settings;
 }
 
-int explain(const Catalogue& say, const std::string& wanted) {
+std::vector<std::string> all_ids() {
     std::vector<std::string> ids;
-    std::string known;
     for (const Check& check : checks()) ids.emplace_back(check.id);
     ids.emplace_back("cases");
-    std::string text;
-    for (const std::string& id : ids) {
-        known += (known.empty() ? "" : ", ") + id;
-        if (wanted.empty() || wanted == id) text += id + "\n    " + say("check.explain." + id) + "\n";
-    }
-    if (text.empty()) throw Error(Error::wrong_use, "check.unknown_check", {{"check", wanted}, {"checks", known}});
-    Session::print(text);
+    return ids;
+}
+
+void expect_check(const std::string& id) {
+    const std::vector<std::string> ids = all_ids();
+    if (std::find(ids.begin(), ids.end(), id) != ids.end()) return;
+    std::string known;
+    for (const std::string& one : ids) known += (known.empty() ? "" : ", ") + one;
+    throw Error(Error::wrong_use, "check.unknown_check", {{"check", id}, {"checks", known}});
+}
+
+int explain(const Catalogue& say, const std::string& wanted) {
+    if (!wanted.empty()) expect_check(wanted);
+    for (const std::string& id : all_ids())
+        if (wanted.empty() || wanted == id) Session::print(id + "\n    " + say("check.explain." + id) + "\n");
     return 0;
 }
 
@@ -272,7 +299,8 @@ int plugin_check(Session& session, const CheckOptions& options) {
         throw Error(Error::wrong_use, "check.no_folder", {{"folder", cases.string()}});
     if (const fs::path beside = fs::path(options.file).parent_path() / "cases"; cases.empty() && fs::is_directory(beside))
         cases = beside;
-    Inspection inspection(say, options.file, settings_of(options.settings));
+    for (const std::string& id : options.only) expect_check(id);
+    Inspection inspection(say, options.file, settings_of(options.settings), options.only);
     inspection.run(cases);
     Session::print(options.json ? inspection.json() : inspection.text());
     session.tell("check.summary", {{"ok", std::to_string(inspection.count(Found::ok))},

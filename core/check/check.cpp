@@ -2,6 +2,7 @@
 #include "core/check/check.hpp"
 
 #include "core/check/checking.hpp"
+#include "core/check/sanitizer.hpp"
 
 namespace siyu {
 
@@ -59,6 +60,7 @@ const Check* find_check(std::string_view id) {
 }
 
 Verdict run_check(std::string_view id, Trial& trial) {
+    Sanitizer::listen(trial.plugin.file, trial.stage);
     for (const Entry& entry : entries())
         if (entry.check.id == id) return entry.run(trial);
     throw Error(Error::wrong_use, "check.unknown_check", {{"check", std::string(id)}, {"checks", ""}});

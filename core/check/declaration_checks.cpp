@@ -54,11 +54,18 @@ Verdict look_for(const Trial& trial, const std::set<std::string>& ids) {
     return {};
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the note
 bool speaks_of(const Note& note, const std::string& word) {
     for (const auto& [name, value] : note.with)
         if (value.find(word) != std::string::npos) return true;
     return std::any_of(note.parts.begin(), note.parts.end(),
-                       [&](const Note& part) { return speaks_of(part, word); });  // NOLINT(misc-no-recursion)
+                       [&](const Note& part) { return speaks_of(part, word); });
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the note
+bool is_about_settings(const Note& note) {
+    return note.id == "plugin.bad_config" || note.id.starts_with("plugin.setting_") ||
+           std::any_of(note.parts.begin(), note.parts.end(), is_about_settings);
 }
 
 std::set<std::string> asked_settings(const Trial& trial) {
@@ -117,8 +124,8 @@ Verdict check_declares_same(Trial& trial) {
 Verdict check_survives_no_settings(Trial& trial) {
     const auto refused = refusal(trial, {});
     if (!refused) return {};
-    // What is refused with the settings of the trial as well has nothing to do with settings.
-    if (refusal(trial, trial.settings) == std::nullopt || !refused->of_declarations())
+    // What is refused with the settings of the trial as well may have nothing to do with settings.
+    if (!refusal(trial, trial.settings) || is_about_settings(refused->note))
         wrong("check.needs_settings", std::vector<Note>{refused->note});
     return {false, {{"check.no_declarations", {}}}};
 }

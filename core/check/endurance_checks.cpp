@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <dlfcn.h>
 #include <malloc.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <array>
 #include <atomic>
@@ -13,6 +10,7 @@
 
 #include "core/check/checking.hpp"
 #include "core/check/rehearsal.hpp"
+#include "core/check/sanitizer.hpp"
 
 // What a plugin does when the host fails, when it is to stop, beside itself, and again and again.
 namespace siyu {
@@ -75,53 +73,6 @@ std::int64_t growth(int rounds, Round round) {
     }
     constexpr std::int64_t smallest_chunk = 16;
     return least >= smallest_chunk * rounds ? least / rounds : 0;
-}
-
-// The runtime of AddressSanitizer, where the process was begun with it.
-class LeakSanitizer {
-  public:
-    LeakSanitizer() {
-        look_ = reinterpret_cast<int (*)()>(::dlsym(RTLD_DEFAULT, "__lsan_do_recoverable_leak_check"));
-        tell_ = reinterpret_cast<void (*)(void*)>(::dlsym(RTLD_DEFAULT, "__sanitizer_set_report_fd"));
-    }
-    bool there() const { return look_ && tell_; }
-    // What it says of memory that nobody holds any more; empty where there is none.
-    std::string leaks() const {
-        const int report = ::memfd_create("leaks", 0);
-        if (report < 0) return {};
-        tell_(reinterpret_cast<void*>(static_cast<std::intptr_t>(report)));
-        const bool found = look_() != 0;
-        std::string text;
-        std::array<char, 4096> piece{};
-        ::lseek(report, 0, SEEK_SET);
-        for (ssize_t got = 0; (got = ::read(report, piece.data(), piece.size())) > 0;)
-            text.append(piece.data(), static_cast<std::size_t>(got));
-        tell_(reinterpret_cast<void*>(std::intptr_t{STDERR_FILENO}));
-        ::close(report);
-        return found ? text : std::string();
-    }
-
-  private:
-    int (*look_)() = nullptr;
-    void (*tell_)(void*) = nullptr;
-};
-
-// The lines of a leak report that stand in the plugin's file, the first of them.
-std::string place_in(const std::string& report, const std::string& file) {
-    std::string frame;
-    std::size_t begin = 0;
-    while (begin < report.size()) {
-        const std::size_t end = std::min(report.find('\n', begin), report.size());
-        const std::string line = report.substr(begin, end - begin);
-        begin = end + 1;
-        if (line.find("    #") == std::string::npos) continue;
-        if (line.find(file) != std::string::npos || line.find(".cpp:") != std::string::npos) {
-            const std::size_t in = line.find(" in ");
-            frame = in == std::string::npos ? line : line.substr(in + 4);
-            if (line.find(file) != std::string::npos) return frame;
-        }
-    }
-    return {};
 }
 
 }  // namespace
@@ -215,13 +166,11 @@ Verdict check_two_instances(Trial& trial) {
 Verdict check_no_leaks(Trial& trial) {
     constexpr int rounds = 15;
     const Plugins plugins = plugins_of(trial);
-    const LeakSanitizer sanitizer;
     trial.stage({"check.stage.rounds", {}});
-    if (sanitizer.there()) {
+    if (Sanitizer::there()) {
         for (int i = 0; i < rounds; ++i) one_life(plugins, trial);
-        const std::string file = trial.plugin.file.filename().string();
-        if (const std::string report = sanitizer.leaks(); !report.empty() && !place_in(report, file).empty())
-            wrong("check.leak_found", {{"place", place_in(report, file)}});
+        if (const std::string place = Sanitizer::place_in(Sanitizer::leaks(), trial.plugin.file); !place.empty())
+            wrong("check.leak_found", {{"place", place}});
         return {true, {{"check.sanitized", {}}}};
     }
     int lives = 0;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <dlfcn.h>
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 #include "core/check/checking.hpp"
 #include "core/check/generated_facts.hpp"
 #include "core/check/roll_up.hpp"
+#include "core/check/sanitizer.hpp"
 #include "reports/kpi_json.hpp"
 #include "reports/page.hpp"
 
@@ -129,7 +129,7 @@ Verdict check_time_and_memory(Trial& trial) {
     const Scorecard card = card_of(trial, blueprint, Rhythm::monthly, true);
     for (const Language language : languages) html_page(card, Audience::agency, catalogue(language));
     // A sanitizer's runtime takes several times as much of both.
-    if (::dlsym(RTLD_DEFAULT, "__asan_init")) return {false, {{"check.not_measured", {}}}};
+    if (Sanitizer::there()) return {false, {{"check.not_measured", {}}}};
     rusage used{};
     ::getrusage(RUSAGE_SELF, &used);
     const auto tenths = (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 10 +

@@ -27,8 +27,10 @@ class Opening {
     const Trial& trial_;
 };
 
-std::string listed(const std::vector<std::string>& names) {
+std::string listed(std::vector<std::string> names) {
     constexpr std::size_t most = 5;  // more help nobody
+    // What somebody wrote says more than what a compiler made.
+    std::stable_partition(names.begin(), names.end(), [](const std::string& name) { return !name.starts_with("_Z"); });
     std::string text;
     for (std::size_t i = 0; i < names.size() && i < most; ++i) text += (i ? ", " : "") + names[i];
     return names.size() > most ? text + " …" : text;

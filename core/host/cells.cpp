@@ -86,7 +86,8 @@ siyu_status put_row(siyu_context* context, siyu_text list, const siyu_cell* cell
         bool sound = true;
         for (std::uint32_t i = 0; i < count; ++i) {
             const std::string key = readable(cells[i].key);
-            const std::string where = name + "." + key;
+            std::string where = name;
+            where.append(".").append(key);
             std::optional<Shown> put;
             if (key.empty())
                 note(context, "plugin.cell_without_key", {{"list", name}});
@@ -96,8 +97,8 @@ siyu_status put_row(siyu_context* context, siyu_text list, const siyu_cell* cell
                 note(context, "plugin.key_twice", {{"list", name}, {"key", key}});
             else
                 put = shown(context, where, cells[i]);
-            if (put) row.emplace(key, *std::move(put));
             sound = sound && put;
+            if (put) row.emplace(key, *std::move(put));
         }
         if (!sound) return SIYU_BAD_CALL;
         rows.push_back(std::move(row));

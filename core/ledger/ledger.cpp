@@ -376,6 +376,18 @@ Fraction Ledger::refunded(Day first, Day last, Day seen_until) {
     return exact(sum);
 }
 
+Rows Ledger::read_rows(Fact fact, Day day) {
+    if (const auto lent = lent_.find(fact); lent != lent_.end()) return lent->second();
+    if (auto known = rows_ahead_.take(fact, day)) return *std::move(known);
+    const int days = day == undated ? 1 : rows_ahead_.days(fact, day);
+    if (days == 1) return blocks_.visible(fact, day);
+    std::vector<Rows> run = blocks_.visible_run(fact, day, day + (days - 1));
+    for (std::size_t i = 1; i < run.size(); ++i)
+        rows_ahead_.keep(fact, day + static_cast<int>(i), std::move(run[i]));
+    rows_ahead_.cut(fact, day + static_cast<int>(run.size()));
+    return std::move(run.front());
+}
+
 const Rows& Ledger::rows(Fact fact, Day day) {
     const auto key = std::pair{fact, day};
     if (const auto found = rows_.find(key); found != rows_.end()) return found->second;
@@ -383,9 +395,7 @@ const Rows& Ledger::rows(Fact fact, Day day) {
         rows_.clear();
         row_bytes_ = 0;
     }
-    const auto lent = lent_.find(fact);
-    const Rows& read =
-        rows_.emplace(key, lent == lent_.end() ? blocks_.visible(fact, day) : lent->second()).first->second;
+    const Rows& read = rows_.emplace(key, read_rows(fact, day)).first->second;
     row_bytes_ += read.bytes();
     return read;
 }

@@ -99,6 +99,7 @@ class Ledger {
     void each_arrival(Day first, Day last, const std::vector<Filter>& filters, Take take);
 
   private:
+    Rows read_rows(Fact fact, Day day);
     const Customers& state(std::int64_t series, Day day);
     const Customers& day_set(std::int64_t series, Day day);
     std::shared_ptr<const std::vector<std::int64_t>> lookup(const Roster& roster, std::size_t attribute, Day day);
@@ -111,6 +112,7 @@ class Ledger {
     Blocks blocks_;
     std::map<std::pair<std::int64_t, Day>, Customers> states_, sets_;
     std::map<std::pair<Fact, Day>, Rows> rows_;
+    ReadAhead<Fact, Rows> rows_ahead_;
     std::map<Fact, std::function<Rows()>> lent_;
     std::map<std::pair<Fact, Day>, std::optional<Sums>> sums_;
     std::map<Day, std::vector<Booking>> refunds_;

@@ -24,6 +24,8 @@ std::string_view checked(std::string_view cell) {
 Shelf::Shelf(Database& database, std::int64_t tenant)
     : tenant_(tenant),
       load_(database.prepare("SELECT data FROM ledger WHERE tenant = ? AND series = ? AND day = ?")),
+      run_(database.prepare(
+          "SELECT data, day FROM ledger WHERE tenant = ? AND series = ? AND day BETWEEN ? AND ? ORDER BY day")),
       save_(database.prepare("REPLACE INTO ledger (tenant, series, day, data) VALUES (?, ?, ?, ?)")),
       erase_(database.prepare("DELETE FROM ledger WHERE tenant = ? AND series = ? AND day = ?")),
       each_(database.prepare(
@@ -36,6 +38,36 @@ Shelf::Shelf(Database& database, std::int64_t tenant)
       clear_(database.prepare("DELETE FROM ledger WHERE tenant = ?")) {}
 
 std::optional<std::string> Shelf::load(std::int64_t series, Day day) {
+    if (auto known = ahead_.take(series, day)) return *std::move(known);
+    const int days = ahead_.days(series, day);
+    if (days == 1) return load_one(series, day);
+    std::optional<std::string> wanted;
+    std::size_t bytes = 0;
+    Day next = day;
+    run_->with(tenant_, series, std::int64_t{day.number}, std::int64_t{(day + (days - 1)).number});
+    while (bytes < read_ahead_bytes && run_->step()) {
+        const Day found{static_cast<std::int32_t>(run_->number(1))};
+        std::string cell(checked(run_->bytes(0)));
+        bytes += cell.size();
+        for (; next < found; ++next)  // days without a cell
+            if (next != day) ahead_.keep(series, next, std::nullopt);
+        if (found == day)
+            wanted = std::move(cell);
+        else
+            ahead_.keep(series, found, std::move(cell));
+        next = found + 1;
+    }
+    run_->reset();
+    if (bytes >= read_ahead_bytes) {
+        ahead_.cut(series, std::max(next, day + 1));
+        return wanted;
+    }
+    for (; next < day + days; ++next)
+        if (next != day) ahead_.keep(series, next, std::nullopt);
+    return wanted;
+}
+
+std::optional<std::string> Shelf::load_one(std::int64_t series, Day day) {
     std::optional<std::string> found;
     if (load_->with(tenant_, series, std::int64_t{day.number}).step()) found = std::string(checked(load_->bytes(0)));
     load_->reset();
@@ -43,6 +75,7 @@ std::optional<std::string> Shelf::load(std::int64_t series, Day day) {
 }
 
 void Shelf::save(std::int64_t series, Day day, std::string_view data) {
+    ahead_.forget();
     if (data.empty()) {
         erase_->with(tenant_, series, std::int64_t{day.number}).run();
         return;
@@ -83,7 +116,10 @@ std::vector<std::int64_t> Shelf::series_between(std::int64_t from, std::int64_t 
     return found;
 }
 
-void Shelf::clear() { clear_->with(tenant_).run(); }
+void Shelf::clear() {
+    ahead_.forget();
+    clear_->with(tenant_).run();
+}
 
 Customers Shelf::load_set(std::int64_t series, Day day) {
     const auto cell = load(series, day);

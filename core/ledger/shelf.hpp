@@ -12,6 +12,7 @@
 
 #include "core/base/day.hpp"
 #include "core/store/database.hpp"
+#include "core/store/read_ahead.hpp"
 
 namespace siyu {
 
@@ -61,8 +62,11 @@ class Shelf {
     void save_set(std::int64_t series, Day day, Customers set);
 
   private:
+    std::optional<std::string> load_one(std::int64_t series, Day day);
+
     std::int64_t tenant_;
-    std::unique_ptr<Statement> load_, save_, erase_, each_, latest_, days_, next_, clear_;
+    ReadAhead<std::int64_t, std::optional<std::string>> ahead_;
+    std::unique_ptr<Statement> load_, run_, save_, erase_, each_, latest_, days_, next_, clear_;
 };
 
 Customers read_set(std::string_view bytes);

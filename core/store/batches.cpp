@@ -88,16 +88,18 @@ std::vector<Batch> Batches::list() {
         found.push_back(std::move(batch));
     }
     const auto facts = database_.prepare(
-        "SELECT fact, taken, added, replaced, cover_first, cover_last FROM batch_fact "
-        "WHERE tenant = ? AND batch = ? ORDER BY fact");
-    for (Batch& batch : found) {
-        facts->with(tenant_, batch.number);
-        while (facts->step())
-            batch.facts.push_back({static_cast<Fact>(facts->number(0)),
-                                   facts->number(1),
-                                   facts->number(2),
-                                   facts->number(3),
-                                   {day(facts->number(4)), day(facts->number(5))}});
+        "SELECT batch, fact, taken, added, replaced, cover_first, cover_last FROM batch_fact WHERE tenant = ? "
+        "ORDER BY batch, fact");
+    facts->with(tenant_);
+    auto batch = found.begin();
+    while (facts->step()) {
+        while (batch != found.end() && batch->number < facts->number(0)) ++batch;
+        if (batch == found.end() || batch->number != facts->number(0)) continue;
+        batch->facts.push_back({static_cast<Fact>(facts->number(1)),
+                                facts->number(2),
+                                facts->number(3),
+                                facts->number(4),
+                                {day(facts->number(5)), day(facts->number(6))}});
     }
     return found;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/blocks.hpp"
 
+#include "core/store/read_ahead.hpp"
+
 namespace siyu {
 
 Blocks::Blocks(Database& database, std::int64_t tenant)
@@ -8,6 +10,8 @@ Blocks::Blocks(Database& database, std::int64_t tenant)
       put_(database.prepare("INSERT INTO fact_block (tenant, fact, day, batch, part, data) VALUES (?, ?, ?, ?, ?, ?)")),
       read_(database.prepare(
           "SELECT batch, data FROM fact_block WHERE tenant = ? AND fact = ? AND day = ? ORDER BY batch, part")),
+      read_run_(database.prepare("SELECT day, batch, data FROM fact_block WHERE tenant = ? AND fact = ? AND day BETWEEN ? "
+                                 "AND ? ORDER BY day, batch, part")),
       touched_(database.prepare(
           "SELECT DISTINCT fact, day FROM fact_block WHERE tenant = ? AND batch = ? ORDER BY fact, day")),
       remove_(database.prepare("DELETE FROM fact_block WHERE tenant = ? AND batch = ?")),
@@ -21,6 +25,27 @@ void Blocks::put(Fact fact, Day day, std::int64_t batch, int part, const Rows& r
     put_->with(tenant_, static_cast<std::int64_t>(fact), std::int64_t{day.number}, batch, std::int64_t{part},
                std::string_view(data))
         .run();
+}
+
+std::vector<Rows> Blocks::visible_run(Fact fact, Day first, Day last) {
+    const FactKind& kind = kind_of(fact);
+    std::vector<Rows> days(1, Rows(kind));
+    std::size_t bytes = 0;
+    read_run_->with(tenant_, static_cast<std::int64_t>(fact), std::int64_t{first.number}, std::int64_t{last.number});
+    while (read_run_->step()) {
+        const auto place = static_cast<std::size_t>(read_run_->number(0) - first.number);
+        if (place >= days.size() && bytes >= read_ahead_bytes) break;
+        if (place >= days.size()) days.resize(place + 1, Rows(kind));
+        bytes += read_run_->bytes(2).size();
+        days[place].decode(read_run_->bytes(2));
+    }
+    read_run_->reset();
+    if (bytes < read_ahead_bytes) days.resize(static_cast<std::size_t>(last - first + 1), Rows(kind));
+    for (Rows& rows : days) {
+        rows.settle(kind);
+        if (kind.moves()) rows.drop_gone();
+    }
+    return days;
 }
 
 Rows Blocks::visible(Fact fact, Day day, std::optional<std::int64_t> without) {

@@ -24,6 +24,8 @@ class Blocks {
     void put(Fact fact, Day day, std::int64_t batch, int part, const Rows& rows);
     // The rows that count, in the order of the key; without those of one batch, if it is named.
     Rows visible(Fact fact, Day day, std::optional<std::int64_t> without = std::nullopt);
+    // The same of the days first to last; fewer, but not none, where that would be very much.
+    std::vector<Rows> visible_run(Fact fact, Day first, Day last);
     // Everything of one batch.
     std::vector<std::pair<Fact, Day>> touched(std::int64_t batch);
     void remove(std::int64_t batch);
@@ -37,7 +39,7 @@ class Blocks {
 
   private:
     std::int64_t tenant_;
-    std::unique_ptr<Statement> put_, read_, touched_, remove_, span_, days_, key_days_, note_key_;
+    std::unique_ptr<Statement> put_, read_, read_run_, touched_, remove_, span_, days_, key_days_, note_key_;
 };
 
 // Refund rows by the order they belong to stand in key_day under an index of their own.

@@ -133,8 +133,9 @@ Nursery::Nursery(const std::string& preload) {
     // No word of the environment that is not needed: passwords may stand there.
     char name[] = "siyu-worker", locale[] = "LC_ALL=C.UTF-8";
     char* words[] = {name, nullptr};
-    // A sanitizer's runtime tells a worker what it found; at the end of the nursery it has nothing to say.
-    std::string first = "LD_PRELOAD=" + preload, quiet = "ASAN_OPTIONS=leak_check_at_exit=0";
+    // A sanitizer's runtime tells a worker what it found, each place with its file last; at the end of the nursery it
+    // has nothing to say.
+    std::string first = "LD_PRELOAD=" + preload, quiet = "ASAN_OPTIONS=leak_check_at_exit=0:stack_trace_format=\"#%n %f %S %m\"";
     char* environment[] = {locale, preload.empty() ? nullptr : first.data(), quiet.data(), nullptr};
     const int error = ::posix_spawn(&process_, "/proc/self/exe", &files, nullptr, words, environment);
     ::posix_spawn_file_actions_destroy(&files);

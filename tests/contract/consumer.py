@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""A developer outside: installs the SDK, builds a plugin and its unit test against it, has it checked, and loads it.
+"""A developer outside: installs the SDK, builds a plugin and its unit test against it, has it checked, and loads it; then
+does what the tutorial says.
 
 consumer.py TOP BUILD [--cmake CMAKE]. Everything happens in a folder of its own that is gone afterwards. With clang++ and
 libc++ too, where they are there.
@@ -9,6 +10,7 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import shutil
 import stat
 import subprocess
@@ -72,6 +74,27 @@ def build_and_load(cmake, folder, top, name, *options):
     expect(shown["version"] == "1.0.0" and "big_spenders" in own and "cup" in own, f"loaded as {shown}")
 
 
+def follow_tutorial(cmake, folder, top):
+    """What docs/plugin-tutorial.md tells to do: a new project, its three pieces of code put in, built, tested, checked."""
+    run(folder / "prefix/bin/siyu", "plugin", "new", "tea", "--brand", "Harbour Tea", "--dir", folder)
+    project = folder / "tea"
+    kpi, section, test = re.findall(r"```cpp\n(.*?)```", (top / "docs/plugin-tutorial.md").read_text("utf-8"), re.S)
+
+    def edit(file, before, pieces):
+        text = (project / file).read_text("utf-8")
+        at = text.rindex(before)
+        (project / file).write_text(text[:at] + pieces + text[at:], "utf-8")
+
+    edit("tea.cpp", "    }\n};", kpi + section)
+    edit("tea_test.cpp", "int main() {", test)
+    edit("tea_test.cpp", "    return failures", "    lists_its_stores();\n")
+    build = project / "build"
+    run(cmake, "-S", project, "-B", build, f"-DCMAKE_PREFIX_PATH={folder / 'prefix'}")
+    run(cmake, "--build", build, "--parallel", "2")
+    tests = run(pathlib.Path(cmake).with_name("ctest"), "--test-dir", build, "--output-on-failure", "--no-tests=error")
+    expect("check.tea" in tests and "unit.tea" in tests, f"the project's tests are not two:\n{tests}")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("top", type=pathlib.Path)
@@ -83,6 +106,7 @@ def main():
         folder = pathlib.Path(name)
         check_installation(cmake, said.build, folder, said.top)
         build_and_load(cmake, folder, said.top, "by-default")
+        follow_tutorial(cmake, folder, said.top)
         (folder / "probe.cpp").write_text("#include <string>\nint main() { return std::string().size(); }\n")
         clang = shutil.which("clang++")
         libcxx = clang and subprocess.run([clang, "-stdlib=libc++", str(folder / "probe.cpp"), "-o", str(folder / "probe")],

@@ -81,9 +81,9 @@ typedef struct siyu_context siyu_context;
 #define SIYU_PRESENT 1 /* the column is not empty */
 #define SIYU_ABSENT 2  /* the column is empty */
 
-/* Keeps the rows of a fact whose column passes the test. Several filters: all must pass. Since 1.1 a column may be looked
- * up in a roster: `group_id.tier` is the tier of the row's group, `guide_id.store_id` the store of its guide, by the
- * roster's row that holds on the last day of the window (docs: plugins, Rosters). */
+/* Keeps the rows of a fact whose column passes the test. Several filters: all must pass. Since 1.1 a column may be
+ * looked up in a roster: `group_id.tier` is the tier of the row's group, `guide_id.store_id` the store of its guide, by
+ * the roster's row that holds on the last day of the window (docs: plugins, Rosters). */
 typedef struct siyu_filter {
     siyu_text column; /* of the fact, docs: facts */
     siyu_text value;  /* for SIYU_EQUALS */
@@ -91,23 +91,26 @@ typedef struct siyu_filter {
     uint32_t reserved; /* 0 */
 } siyu_filter;
 
-#define SIYU_MEMBERS 0       /* with an open relationship at the start (the eve of the window) or its end; filters, since
-                                1.1, on group_id, of GROUP_MEMBERS, and guide_id, of MEMBERS, keep relationships */
-#define SIYU_GROUP_MEMBERS 1 /* the same, of group relationships */
-#define SIYU_JOINED 2        /* with a join in the window */
-#define SIYU_ARRIVED 3    /* with a join in the window and no member at its start; filters look at the earliest join */
-#define SIYU_LEFT 4       /* with a leave in the window */
-#define SIYU_INTERACTED 5 /* with an interaction in the window */
-#define SIYU_BOUGHT 6     /* with an order paid in the window */
-#define SIYU_BOTH 7       /* in left and right */
-#define SIYU_EITHER 8     /* in left or right */
-#define SIYU_WITHOUT 9    /* in left, not in right */
-/* Since 1.1: */
-#define SIYU_SPENT 10    /* whose orders paid in the window come together to `at_least` fen, and to less than `below` */
-#define SIYU_BASKET 11   /* whose mean order paid in the window is of `at_least` fen, and of less than `below` */
-#define SIYU_LISTED 12   /* named by a row of the roster `name` that holds on the last day of the window */
-#define SIYU_FOLLOWED 13 /* with a row of left and a later one of right at most `within_days` x 24 hours after it, both in
-                            the window; left and right are JOINED, INTERACTED or BOUGHT without at_least */
+/* Those with a relationship at one moment; since 1.1 with filters, which keep relationships: of MEMBERS on guide_id, of
+ * GROUP_MEMBERS on group_id, and what is looked up by it. */
+#define SIYU_MEMBERS 0       /* an open relationship at the start (the eve of the window) or its end */
+#define SIYU_GROUP_MEMBERS 1 /* an open group relationship, likewise */
+/* Those with rows in the window. */
+#define SIYU_JOINED 2     /* a join */
+#define SIYU_ARRIVED 3    /* a join and no member at the window's start; filters look at the earliest join */
+#define SIYU_LEFT 4       /* a leave */
+#define SIYU_INTERACTED 5 /* an interaction */
+#define SIYU_BOUGHT 6     /* an order paid */
+/* Joined sets. */
+#define SIYU_BOTH 7    /* in left and right */
+#define SIYU_EITHER 8  /* in left or right */
+#define SIYU_WITHOUT 9 /* in left, not in right */
+/* Since 1.1. FOLLOWED: left and right are JOINED, INTERACTED or BOUGHT without at_least; a customer with a row of left
+ * and a later one of right at most `within_days` x 24 hours after it, both in the window. */
+#define SIYU_SPENT 10  /* whose orders paid in the window come together to `at_least` fen, and to less than `below` */
+#define SIYU_BASKET 11 /* whose mean order paid in the window is of `at_least` fen, and of less than `below` */
+#define SIYU_LISTED 12 /* named by a row of the roster `name` that holds on the last day of the window */
+#define SIYU_FOLLOWED 13
 
 typedef struct siyu_set_expression {
     uint32_t size; /* sizeof(siyu_set_expression) */
@@ -120,17 +123,17 @@ typedef struct siyu_set_expression {
     siyu_set left, right; /* SIYU_BOTH, SIYU_EITHER, SIYU_WITHOUT, SIYU_FOLLOWED */
     uint32_t reserved;    /* 0 */
     /* Since 1.1: */
-    siyu_text name;         /* SIYU_LISTED: the roster */
-    int64_t below;          /* SIYU_SPENT, SIYU_BASKET: fen; 0 is without bound */
-    uint32_t within_days;   /* SIYU_FOLLOWED */
-    uint32_t days_ago;      /* the window ends so many days before the period's last day; needs trailing_days */
+    siyu_text name;       /* SIYU_LISTED: the roster */
+    int64_t below;        /* SIYU_SPENT, SIYU_BASKET: fen; 0 is without bound */
+    uint32_t within_days; /* SIYU_FOLLOWED */
+    uint32_t days_ago;    /* the window ends so many days before the period's last day; needs trailing_days */
 } siyu_set_expression;
 
 #define SIYU_CONSTANT 0
-#define SIYU_TOTAL 1    /* sum of `column` over the rows of fact `name`; without column the number of rows. Since 1.1
-                           also of rosters (the rows that hold on the last day of the window), and, where `set` is
-                           given, only of rows whose customer is in it */
-#define SIYU_DISTINCT 2 /* number of different values of `column` of fact `name`, the unknown one not counted; likewise */
+/* TOTAL, DISTINCT: since 1.1 also of rosters, over the rows that hold on the last day of the window; and where `set` is
+ * given, only over rows whose customer is in it. */
+#define SIYU_TOTAL 1    /* sum of `column` over the rows of fact `name`; without column the number of rows */
+#define SIYU_DISTINCT 2 /* number of different values of `column` of fact `name`, the unknown one not counted */
 #define SIYU_SIZE 3     /* size of `set` */
 #define SIYU_QUANTITY 4 /* what the host knows by `name`, docs: plugins */
 #define SIYU_PLUS 5
@@ -145,8 +148,8 @@ typedef struct siyu_measure_expression {
     const siyu_filter* filters;
     const int64_t* arguments; /* SIYU_QUANTITY */
     uint32_t filter_count, argument_count;
-    uint32_t trailing_days; /* SIYU_TOTAL, SIYU_DISTINCT, SIYU_QUANTITY */
-    siyu_set set; /* SIYU_SIZE; since 1.1 SIYU_TOTAL, SIYU_DISTINCT and the quantity refunds_booked */
+    uint32_t trailing_days;   /* SIYU_TOTAL, SIYU_DISTINCT, SIYU_QUANTITY, SIYU_BEGUN */
+    siyu_set set;             /* SIYU_SIZE; since 1.1 SIYU_TOTAL, SIYU_DISTINCT and the quantity refunds_booked */
     siyu_measure left, right; /* SIYU_PLUS, SIYU_MINUS */
     /* Since 1.1: */
     uint64_t reserved; /* 0. Of a struct without it, which is of 1.0, `set` is looked at for SIYU_SIZE alone */
@@ -229,8 +232,8 @@ typedef struct siyu_role {
 
 /* A part of the report. Templates are Mustache over plain text or the HTML that docs/plugins.md lists. Keys: of every
  * KPI that the audience sees {{id}} (the figure as shown), {{id_title}}, {{id_prev}}, {{id_change}}, {{id_line}},
- * {{id_attainment}}; {{tenant}}, {{period}}, {{first}}, {{last}}, {{title}}; and `keys`, which fill puts. Since 1.1 a key
- * `guides.name` is the key `name` in each row of the list `guides`: {{#guides}}{{name}}{{/guides}}. */
+ * {{id_attainment}}; {{tenant}}, {{period}}, {{first}}, {{last}}, {{title}}; and `keys`, which fill puts. Since 1.1 a
+ * key `guides.name` is the key `name` in each row of the list `guides`: {{#guides}}{{name}}{{/guides}}. */
 typedef struct siyu_section {
     uint32_t size;    /* sizeof(siyu_section) */
     uint32_t periods; /* SIYU_DAILY | SIYU_WEEKLY | SIYU_MONTHLY */
@@ -251,7 +254,7 @@ typedef struct siyu_cell {
     siyu_text text;       /* where status is SIYU_OK and figure.den is 0 */
     siyu_fraction figure; /* where den > 0: in `unit` */
     uint32_t unit;        /* SIYU_COUNT, SIYU_RATIO, SIYU_MONEY, SIYU_MULTIPLE */
-    siyu_status status;   /* SIYU_OK, or SIYU_NO_VALUE, SIYU_NOT_READY, SIYU_NOT_APPLICABLE for a figure that is not there */
+    siyu_status status;   /* SIYU_OK; SIYU_NO_VALUE, NOT_READY, NOT_APPLICABLE for a figure that is not there */
 } siyu_cell;
 
 /* ---- what compute and fill may ask, since 1.1 ------------------------------------------------------------------- */

@@ -192,8 +192,8 @@ Set listed(std::string roster, Narrower... narrower) {
     node.name = std::move(roster);
     return detail::set_of(std::move(node), std::move(narrower)...);
 }
-// Since contract 1.1: with a row of left and a later one of right at most so many days of 24 hours after it, both in the
-// window; left and right are joined(), interacted() or bought(). A window may follow.
+// Since contract 1.1: with a row of left and a later one of right at most so many days of 24 hours after it, both in
+// the window; left and right are joined(), interacted() or bought(). A window may follow.
 template <class... Window>
 Set followed(const Set& left, const Set& right, std::uint32_t within_days, Window... window) {
     detail::SetNode node = detail::since_1_1(SIYU_FOLLOWED);

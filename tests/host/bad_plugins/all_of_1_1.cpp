@@ -33,7 +33,8 @@ class AllOf11 final : public Plugin {
         people("big_spenders", spent(10'000 * yuan, trailing(365)));
         people("step", basket(50 * yuan, below(100 * yuan), where("渠道", "天猫")));
         people("kocs_buying", listed("KOC 名册", where("status", "active")) & bought());
-        people("pickups_then_full", followed(bought(where("path", "pickup")), bought(where("pricing", "full")), 30, trailing(90)));
+        people("pickups_then_full",
+               followed(bought(where("path", "pickup")), bought(where("pricing", "full")), 30, trailing(90)));
         people("due_again", bought(trailing(28).ago(7)));
         people("premium_kept", group_members(at_start, where("group_id.tier", "premium")) &
                                    group_members(at_end, where("群ID.群等级", "premium")));
