@@ -204,21 +204,16 @@ class CommandLine {
 
     // What a plugin's author needs.
     void plugins_of_ones_own(CLI::App& all) {
-        CLI::App* checking =
-            add(all, "check", "plugin_check", [this](Session& s) { return plugin_check(s, check_); });
+        CLI::App* checking = add(all, "check", "plugin_check", [this](Session& s) { return plugin_check(s, check_); });
         text(checking, "FILE", check_.file, "plugin_file", "");
         text(checking, "--cases", check_.cases, "check_cases", "DIR");
         checking->add_option("--set", check_.settings, say_("help.check_settings"))
             ->type_name("KEY=VALUE")
             ->expected(1)
             ->take_all();
-        checking->add_option("--only", check_.only, say_("help.check_only"))
-            ->type_name("ID")
-            ->expected(1)
-            ->take_all();
+        checking->add_option("--only", check_.only, say_("help.check_only"))->type_name("ID")->expected(1)->take_all();
         checking->add_flag("--json", check_.json, say_("help.json"));
-        CLI::Option* explaining =
-            text(checking, "--explain", check_.explain, "check_explain", "ID")->expected(0, 1);
+        CLI::Option* explaining = text(checking, "--explain", check_.explain, "check_explain", "ID")->expected(0, 1);
         checking->parse_complete_callback([this, explaining] { check_.explains = explaining->count() > 0; });
         CLI::App* making = add(all, "new", "plugin_new", [this](Session& s) { return plugin_new(s, new_plugin_); });
         text(making, "NAME", new_plugin_.name, "new_plugin_name", "")->required();

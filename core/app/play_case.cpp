@@ -89,17 +89,19 @@ class Play {
     }
 
     void complain(const char* id, const Step& step, const std::string& found) {
-        complaints_.push_back({id, {{"case", played_.name},
-                                    {"line", std::to_string(step.line)},
-                                    {"path", step.path},
-                                    {"wanted", step.wanted},
-                                    {"found", found}}});
+        complaints_.push_back({id,
+                               {{"case", played_.name},
+                                {"line", std::to_string(step.line)},
+                                {"path", step.path},
+                                {"wanted", step.wanted},
+                                {"found", found}}});
     }
     void complain_of_import(int line, const std::string& file, int status) {
-        Note note{"check.case_import", {{"case", played_.name},
-                                        {"line", std::to_string(line)},
-                                        {"file", file},
-                                        {"status", std::to_string(status)}}};
+        Note note{"check.case_import",
+                  {{"case", played_.name},
+                   {"line", std::to_string(line)},
+                   {"file", file},
+                   {"status", std::to_string(status)}}};
         if (refusal_) note.parts.push_back(*refusal_);
         complaints_.push_back(std::move(note));
     }

@@ -17,7 +17,8 @@ namespace siyu {
 struct Check {
     // What has to be so before there is any sense in it, by rising demand.
     enum class Needs { nothing, whole_file, loaded_file, declarations };
-    // Whose facts it looks at: nobody's, a tenant with generated ones, the same with hostile names, a tenant without any.
+    // Whose facts it looks at: nobody's, a tenant with generated ones, the same with hostile names, a tenant without
+    // any.
     enum class Facts { nobodys, generated, hostile, empty };
 
     std::string_view id;

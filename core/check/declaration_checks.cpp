@@ -14,14 +14,18 @@ namespace {
 
 // Which sentences about declarations are the business of a check of its own.
 const std::set<std::string> about_ids{
-    "plugin.lines_of_unknown", "plugin.nothing_to_redefine", "plugin.bad_handle",     "plugin.unknown_fact",
-    "plugin.unknown_column",   "plugin.no_such_column",      "plugin.unknown_roster", "plugin.no_lookup",
-    "plugin.unknown_quantity", "plugin.bad_name",            "plugin.said_twice",     "plugin.bad_extend"};
+    "plugin.lines_of_unknown", "plugin.nothing_to_redefine", "plugin.bad_handle",
+    "plugin.unknown_fact",     "plugin.unknown_column",      "plugin.no_such_column",
+    "plugin.unknown_roster",   "plugin.no_lookup",           "plugin.unknown_quantity",
+    "plugin.bad_name",         "plugin.said_twice",          "plugin.bad_extend"};
 const std::set<std::string> about_templates{"plugin.bad_template", "plugin.template_partial",
                                             "plugin.template_delimiter"};
 const std::set<std::string> about_keys{"plugin.unknown_key", "plugin.list_as_text", "plugin.key_outside_list",
                                        "plugin.key_taken", "plugin.keys_without_fill"};
 const std::set<std::string> about_escaping{"plugin.unescaped_key"};
+const std::set<std::string> about_values{
+    "plugin.bad_config",    "plugin.setting_number",         "plugin.setting_positive",
+    "plugin.setting_whole", "plugin.setting_positive_whole", "plugin.setting_yes_no"};
 
 struct Refusal {
     Note note;
@@ -58,14 +62,12 @@ Verdict look_for(const Trial& trial, const std::set<std::string>& ids) {
 bool speaks_of(const Note& note, const std::string& word) {
     for (const auto& [name, value] : note.with)
         if (value.find(word) != std::string::npos) return true;
-    return std::any_of(note.parts.begin(), note.parts.end(),
-                       [&](const Note& part) { return speaks_of(part, word); });
+    return std::any_of(note.parts.begin(), note.parts.end(), [&](const Note& part) { return speaks_of(part, word); });
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the note
 bool is_about_settings(const Note& note) {
-    return note.id == "plugin.bad_config" || note.id.starts_with("plugin.setting_") ||
-           std::any_of(note.parts.begin(), note.parts.end(), is_about_settings);
+    return about_values.contains(note.id) || std::any_of(note.parts.begin(), note.parts.end(), is_about_settings);
 }
 
 std::set<std::string> asked_settings(const Trial& trial) {

@@ -31,15 +31,14 @@ class Image {
     }
     std::string text(const Elf64_Shdr& strings, std::uint64_t index) const {
         const std::uint64_t end = std::min<std::uint64_t>(bytes_.size(), strings.sh_offset + strings.sh_size);
-        if (index >= strings.sh_size || strings.sh_offset > bytes_.size() || strings.sh_offset + index >= end) damaged();
+        if (index >= strings.sh_size || strings.sh_offset > bytes_.size() || strings.sh_offset + index >= end)
+            damaged();
         const std::uint64_t begin = strings.sh_offset + index;
         const std::size_t zero = bytes_.find('\0', begin);
         if (zero == std::string::npos || zero >= end) damaged();
         return bytes_.substr(begin, zero - begin);
     }
-    [[noreturn]] void damaged() const {
-        throw Error(Error::refused, "check.no_symbols", {{"file", file_.string()}});
-    }
+    [[noreturn]] void damaged() const { throw Error(Error::refused, "check.no_symbols", {{"file", file_.string()}}); }
 
   private:
     const std::filesystem::path& file_;

@@ -84,8 +84,9 @@ Verdict check_host_fails_nth_call(Trial& trial) {
     failing.names = nullptr;
     const int calls = std::min(static_cast<int>(names.size()), most_calls);
     for (failing.wanted = 1; failing.wanted <= calls; ++failing.wanted) {
-        trial.stage({"check.stage.call", {{"number", std::to_string(failing.wanted)},
-                                          {"function", names[static_cast<std::size_t>(failing.wanted - 1)]}}});
+        trial.stage({"check.stage.call",
+                     {{"number", std::to_string(failing.wanted)},
+                      {"function", names[static_cast<std::size_t>(failing.wanted - 1)]}}});
         one_life(trial, failing);
     }
     trial.stage({"check.stage.calls_again", {}});

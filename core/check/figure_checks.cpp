@@ -75,9 +75,10 @@ Verdict check_empty_period(Trial& trial) {
             if (!kpi.compute && is_constant(blueprint, kpi.below))
                 by_constant.insert(kpi.id);
             else
-                bad.push_back({"check.value_of_nothing", {{"kpi", kpi.id},
-                                                          {"value", figure.value->exact_text()},
-                                                          {"period", std::string(to_string(rhythm))}}});
+                bad.push_back({"check.value_of_nothing",
+                               {{"kpi", kpi.id},
+                                {"value", figure.value->exact_text()},
+                                {"period", std::string(to_string(rhythm))}}});
         }
         trial.stage({"check.stage.empty_page", {{"period", std::string(to_string(rhythm))}}});
         pages_of(card);
@@ -91,17 +92,16 @@ Verdict check_empty_period(Trial& trial) {
 }
 
 Verdict check_week_equals_days(Trial& trial) {
-    const RollUp roll_up = roll_up_of(blueprint_of(trial), [&](const Blueprint& probed) {
-        return card_of(trial, probed, Rhythm::weekly, true);
-    });
-    if (!roll_up.wrong.empty())
-        wrong("check.weeks_differ", roll_up.wrong);
+    const RollUp roll_up = roll_up_of(
+        blueprint_of(trial), [&](const Blueprint& probed) { return card_of(trial, probed, Rhythm::weekly, true); });
+    if (!roll_up.wrong.empty()) wrong("check.weeks_differ", roll_up.wrong);
     Verdict verdict{!roll_up.decided.empty(), {}};
     if (!roll_up.decided.empty())
         verdict.notes.push_back({"check.rolled_up", {{"count", std::to_string(roll_up.decided.size())}}});
     if (!roll_up.left_out.empty())
-        verdict.notes.push_back({"check.not_rolled_up", {{"count", std::to_string(roll_up.left_out.size())},
-                                                         {"kpis", joined(roll_up.left_out)}}});
+        verdict.notes.push_back(
+            {"check.not_rolled_up",
+             {{"count", std::to_string(roll_up.left_out.size())}, {"kpis", joined(roll_up.left_out)}}});
     return verdict;
 }
 
@@ -132,8 +132,8 @@ Verdict check_time_and_memory(Trial& trial) {
     if (Sanitizer::there()) return {false, {{"check.not_measured", {}}}};
     rusage used{};
     ::getrusage(RUSAGE_SELF, &used);
-    const auto tenths = (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 10 +
-                        (used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 100'000;
+    const auto tenths =
+        (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 10 + (used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 100'000;
     const auto mib = used.ru_maxrss / 1024;
     const std::vector<std::pair<std::string, std::string>> with{
         {"seconds", std::to_string(tenths / 10) + "." + std::to_string(tenths % 10)},

@@ -104,7 +104,7 @@ Verdict check_loads_fast(Trial& trial) {
     plugins_of(trial).identify(trial.plugin.file);
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count();
     const std::vector<std::pair<std::string, std::string>> with{{"ms", std::to_string(took)},
-                                                               {"most", std::to_string(most_load_ms)}};
+                                                                {"most", std::to_string(most_load_ms)}};
     if (took > most_load_ms) wrong("check.loads_slowly", with);
     return {true, {{"check.loaded_in", with}}};
 }

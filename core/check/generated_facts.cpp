@@ -92,7 +92,8 @@ class Brand {
     }
 
     void rosters() {
-        Csv koc_rows("koc_id,customer_id,name,status,since"), group_rows("group_id,name,tier,koc_id,guide_id,opened_on");
+        Csv koc_rows("koc_id,customer_id,name,status,since"),
+            group_rows("group_id,name,tier,koc_id,guide_id,opened_on");
         const char* statuses[] = {"active", "rotating", "standby", "candidate"};
         for (int i = 0; i < kocs; ++i)
             koc_rows.row({koc(i), customer(i), named("达人" + number(i)), statuses[i % 4], date(i - 60)});
@@ -111,7 +112,8 @@ class Brand {
         add(Fact::stores, store_rows);
         add(Fact::store_guides, store_guide_rows);
 
-        Csv member_rows("customer_id,plan,from,to,price"), agent_rows("agent_id,customer_id,name,level,since,to,upline_id");
+        Csv member_rows("customer_id,plan,from,to,price"),
+            agent_rows("agent_id,customer_id,name,level,since,to,upline_id");
         for (int i = 0; i < 30; ++i) {
             const int begin = i - 365;
             member_rows.row({customer(i), named(i % 3 ? "年卡" : "尊享"), date(begin), date(begin + 364), number(399)});
@@ -136,7 +138,8 @@ class Brand {
             }
             for (int i = 0; i < stores; ++i) store.row({date(day), shop(i), number(8000 + dice.below(4000))});
             for (int i = 0; i < agents; i += 2)
-                stock.row({date(day), agent(i), number(dice.below(30)), number(dice.below(25)), number(dice.below(200))});
+                stock.row(
+                    {date(day), agent(i), number(dice.below(30)), number(dice.below(25)), number(dice.below(200))});
         }
         add(Fact::touches, touches);
         add(Fact::brand_sales, brand);
@@ -152,8 +155,8 @@ class Brand {
         const char* kinds[] = {"private_reply", "group_message", "live", "vote", "click"};
         for (int i = 0; i < customers; ++i) {
             const int day = i < 60 ? 0 : (i - 60) % days, minute = dice.below(1440);
-            joins.row({at(day, minute), customer(i), guide(i % guides), i % 2 ? group(i % groups) : "",
-                       channel(i % 4), i % 7 ? "" : customer(i / 7), i % 5 ? "" : "p" + number(i % 20)});
+            joins.row({at(day, minute), customer(i), guide(i % guides), i % 2 ? group(i % groups) : "", channel(i % 4),
+                       i % 7 ? "" : customer(i / 7), i % 5 ? "" : "p" + number(i % 20)});
             if (i % 9 == 0)
                 leaves.row({at(day + 1 + dice.below(8), minute), customer(i), guide(i % guides),
                             i % 2 ? group(i % groups) : ""});
@@ -171,9 +174,11 @@ class Brand {
 
     void service() {
         Dice dice(3);
-        Csv actions("at,guide_id,kind,target,count"), guide_days("date,guide_id,chats,messages,reply_percentage,"
-                                                                 "avg_reply_minutes,negative_feedback,new_applies,"
-                                                                 "new_contacts"),
+        Csv actions("at,guide_id,kind,target,count"),
+            guide_days(
+                "date,guide_id,chats,messages,reply_percentage,"
+                "avg_reply_minutes,negative_feedback,new_applies,"
+                "new_contacts"),
             group_days("date,group_id,members,new_members,active_members,messages"),
             tickets("ticket_id,opened_at,first_response_at,resolved_at,customer_id,guide_id"),
             surveys("at,score,response_id,customer_id,guide_id");

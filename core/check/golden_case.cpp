@@ -29,7 +29,8 @@ std::vector<std::pair<int, std::string>> lines_of(const fs::path& file) {
     int number = 0;
     for (std::string line; std::getline(in, line);) {
         ++number;
-        if (std::string text = trimmed(line); !text.empty() && text[0] != '#') lines.emplace_back(number, std::move(text));
+        if (std::string text = trimmed(line); !text.empty() && text[0] != '#')
+            lines.emplace_back(number, std::move(text));
     }
     return lines;
 }
@@ -42,9 +43,7 @@ std::vector<std::string> words_of(const std::string& line) {
 }
 
 // In lowest terms; a whole number without what is below the line.
-std::string plain(const Fraction& fraction) {
-    return fraction.den() == "1" ? fraction.num() : fraction.exact_text();
-}
+std::string plain(const Fraction& fraction) { return fraction.den() == "1" ? fraction.num() : fraction.exact_text(); }
 
 [[noreturn]] void odd(const fs::path& file, int line, const std::string& text) {
     throw Error(Error::refused, "check.case_line",
@@ -62,7 +61,8 @@ void read_terms(GoldenCase& into, const fs::path& file) {
             continue;
         }
         if (equals == std::string::npos) odd(file, number, raw);
-        const std::string key = trimmed(line.substr(0, equals), " \t\""), value = trimmed(line.substr(equals + 1), " \t\"");
+        const std::string key = trimmed(line.substr(0, equals), " \t\""),
+                          value = trimmed(line.substr(equals + 1), " \t\"");
         if (key == "timezone" && !since)
             into.timezone = value;
         else if (key == "plugin" && !since)
@@ -106,7 +106,8 @@ GoldenCase::Step step_of(const fs::path& file, int number, const std::string& li
 // What was found as expected.txt writes it.
 std::string plain(const Json& found) {
     if (found.is_string()) return found.get<std::string>();
-    if (!found.is_object() || found.size() != 2 || !found.contains("num") || !found.contains("den")) return found.dump();
+    if (!found.is_object() || found.size() != 2 || !found.contains("num") || !found.contains("den"))
+        return found.dump();
     const auto fraction = Fraction::parse_exact(found["num"].dump() + "/" + found["den"].dump());
     if (!fraction) return found.dump();
     return plain(*fraction);
@@ -115,7 +116,8 @@ std::string plain(const Json& found) {
 const Json* inside(const Json* json, const std::string& step) {
     if (!json) return nullptr;
     if (json->is_array()) {
-        if (step.empty() || step.size() > 6 || step.find_first_not_of("0123456789") != std::string::npos) return nullptr;
+        if (step.empty() || step.size() > 6 || step.find_first_not_of("0123456789") != std::string::npos)
+            return nullptr;
         const std::size_t row = std::stoul(step);
         return row < json->size() ? &(*json)[row] : nullptr;
     }
@@ -170,8 +172,8 @@ std::vector<fs::path> golden_cases(const fs::path& folder) {
 
 Fact fact_of_case_file(const std::string& name) {
     std::string stem = fs::path(name).stem().string();
-    if (const std::size_t digits = stem.find_first_not_of("0123456789"); digits != std::string::npos && digits > 0 &&
-                                                                        stem[digits] == '-')
+    if (const std::size_t digits = stem.find_first_not_of("0123456789");
+        digits != std::string::npos && digits > 0 && stem[digits] == '-')
         stem.erase(0, digits + 1);
     if (const auto fact = parse_fact(stem)) return *fact;
     throw Error(Error::refused, "check.case_file", {{"file", name}});

@@ -24,11 +24,11 @@ struct GoldenCase {
     struct Step {
         enum class Kind { take, period, expect };
         Kind kind;
-        int line;                              // of expected.txt
-        std::string file = {};                 // take
-        std::optional<int> status = {};        // take: 0, 1 with rows set aside, 3 refused; not said: 0 or 1
-        Period period = {};                    // period
-        std::string path = {}, wanted = {};    // expect
+        int line;                            // of expected.txt
+        std::string file = {};               // take
+        std::optional<int> status = {};      // take: 0, 1 with rows set aside, 3 refused; not said: 0 or 1
+        Period period = {};                  // period
+        std::string path = {}, wanted = {};  // expect
     };
 
     std::string name;

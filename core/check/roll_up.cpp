@@ -14,9 +14,9 @@ namespace siyu {
 namespace {
 
 constexpr const char* quantities_that_add[] = {
-    "refunds_booked", "tickets_due",   "tickets_overdue",     "surveys_satisfied",   "chats_replied",
-    "guide_cost",     "service_fee",   "guide_days_allocated", "guide_days_reaching", "reply_minutes",
-    "store_guide_days", "store_guide_days_reaching"};
+    "refunds_booked",      "tickets_due",   "tickets_overdue",  "surveys_satisfied",
+    "chats_replied",       "guide_cost",    "service_fee",      "guide_days_allocated",
+    "guide_days_reaching", "reply_minutes", "store_guide_days", "store_guide_days_reaching"};
 
 // Which measures a plugin's compute asked for.
 class Listening final : public Evaluation {
@@ -95,9 +95,8 @@ bool adds_up(const Blueprint& blueprint, MeasureId id) {
     if (node.op == plus || node.op == minus) return adds_up(blueprint, node.left) && adds_up(blueprint, node.right);
     // What is looked up may be another thing at the week's end than on the day.
     const bool plain = node.trailing_days == 0 && node.set == none &&
-                       std::all_of(node.filters.begin(), node.filters.end(), [](const Filter& filter) {
-                           return filter.column.find('.') == std::string::npos;
-                       });
+                       std::all_of(node.filters.begin(), node.filters.end(),
+                                   [](const Filter& filter) { return filter.column.find('.') == std::string::npos; });
     if (!plain) return false;
     if (node.op == quantity)
         return std::find(std::begin(quantities_that_add), std::end(quantities_that_add), node.name) !=
@@ -139,9 +138,8 @@ RollUp roll_up_of(Blueprint blueprint, const std::function<Scorecard(const Bluep
                                                              is_constant(blueprint, kpi.below));
         const Value days = kpi.adding ? sum_of_days(figure, card.period.days()) : Value();
         const auto complain = [&](const char* id, const Value& wanted) {
-            found.wrong.push_back({id, {{"kpi", kpi.id},
-                                        {"week", figure.value->exact_text()},
-                                        {"days", wanted->exact_text()}}});
+            found.wrong.push_back(
+                {id, {{"kpi", kpi.id}, {"week", figure.value->exact_text()}, {"days", wanted->exact_text()}}});
         };
         if (known && kpi.adding && figure.value && days) {
             found.decided.push_back(kpi.id);
@@ -149,7 +147,7 @@ RollUp roll_up_of(Blueprint blueprint, const std::function<Scorecard(const Bluep
         } else if (known && !kpi.compute && !kpi.adding && figure.value) {
             found.decided.push_back(kpi.id);
             const Value above = measured.at(kpi.above).days;
-            const Value below = kpi.below == none                       ? Value(Fraction(1))
+            const Value below = kpi.below == none                   ? Value(Fraction(1))
                                 : is_constant(blueprint, kpi.below) ? Value()
                                                                     : measured.at(kpi.below).days;
             if (!below) {

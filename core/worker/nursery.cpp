@@ -135,8 +135,9 @@ Nursery::Nursery(const std::string& preload) {
     char* words[] = {name, nullptr};
     // A sanitizer's runtime tells a worker what it found, each place with its file last; at the end of the nursery it
     // has nothing to say.
-    std::string first = "LD_PRELOAD=" + preload, quiet = "ASAN_OPTIONS=leak_check_at_exit=0:stack_trace_format=\"#%n %f %S %m\"";
-    char* environment[] = {locale, preload.empty() ? nullptr : first.data(), quiet.data(), nullptr};
+    std::string first = "LD_PRELOAD=" + preload,
+                quiet = "ASAN_OPTIONS=leak_check_at_exit=0:stack_trace_format=\"#%n %f %S %m\"";
+    char* environment[] = {locale, quiet.data(), preload.empty() ? nullptr : first.data(), nullptr};
     const int error = ::posix_spawn(&process_, "/proc/self/exe", &files, nullptr, words, environment);
     ::posix_spawn_file_actions_destroy(&files);
     ::close(pair[1]);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/worker/work.hpp"
 
+#include <chrono>
 #include <cstdio>
 #include <new>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "core/blueprint/formula.hpp"
 #include "core/worker/served_tenant.hpp"
@@ -108,6 +110,9 @@ void carry_out(Job& job, Wire& wire, const Catalogue& say, Outcome& outcome) {
 // What a plugin may not leave behind.
 void check_what_is_left(const Job& job) {
     std::fflush(stdout);  // what was printed is stopped here at the latest
+    // A thread that was joined is still listed for a moment.
+    for (int i = 0; i < 50 && Sandbox::other_threads() > 0; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
     if (const int threads = Sandbox::other_threads(); threads > 0)
         throw Error(Error::refused, "worker.left_threads",
                     {{"plugin", job.plugin.id}, {"count", std::to_string(threads)}});

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `siyu plugin check` as an author meets it: started as a process, one plugin for each fault.
+#include "core/check/check.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -12,7 +14,6 @@
 #include <regex>
 
 #include "core/base/catalogue.hpp"
-#include "core/check/check.hpp"
 
 namespace siyu {
 namespace {
@@ -26,8 +27,8 @@ struct Ended {
     std::string out;  // with what it said on stderr
 };
 
-Ended run(const std::string& words) {
-    const std::string command = std::string(SIYU_PROGRAM) + " --lang en " + words + " 2>&1";
+Ended run(const std::string& words, const char* messages = "2>&1") {
+    const std::string command = std::string(SIYU_PROGRAM) + " --lang en " + words + " " + messages;
     Ended ended;
     FILE* pipe = ::popen(command.c_str(), "r");
     std::array<char, 4096> piece{};
@@ -82,6 +83,7 @@ const Fault faults[] = {
     {"believes_the_host", "host-fails-nth-call", "host call 2, period, failed"},
     {"leaks_on_the_way_out", "host-fails-nth-call", "stay behind when calls to the host fail"},
     {"does_not_stop", "cancelled", "after it was cancelled"},
+    {"hangs_when_cancelled", "cancelled", "was not done after 10 s"},
     {"remembers_the_last", "two-instances", "Two instances disturb each other: alone: 1/1 | alone: 0/1"},
     {"leaks", "no-leaks", "stay behind after destroy"},
     {"prints_figures", "repeatable", "printed to the standard output"},
@@ -92,6 +94,9 @@ class EachFault : public testing::TestWithParam<Fault> {};
 
 TEST_P(EachFault, IsFoundByItsCheckAndToldInWords) {
     const Fault& fault = GetParam();
+#ifdef SIYU_SANITIZED
+    if (fault.check == std::string_view("time-and-memory")) GTEST_SKIP() << "not measured with a sanitizer";
+#endif
     const Ended ended = run("plugin check " + plugin(fault.plugin).string() + " --only " + fault.check);
     EXPECT_EQ(ended.status, 1) << ended.out;
     EXPECT_THAT(ended.out, HasSubstr(std::string("failed   ") + fault.check));
@@ -106,9 +111,9 @@ INSTANTIATE_TEST_SUITE_P(Check, EachFault, testing::ValuesIn(faults), name_of);
 
 TEST(Check, EveryCheckHasAFaultThatShowsIt) {
     for (const Check& check : checks())
-        EXPECT_TRUE(check.id == "file" || std::any_of(std::begin(faults), std::end(faults), [&](const Fault& fault) {
-                        return check.id == fault.check;
-                    })) << check.id;
+        EXPECT_TRUE(check.id == "file" || std::any_of(std::begin(faults), std::end(faults),
+                                                      [&](const Fault& fault) { return check.id == fault.check; }))
+            << check.id;
 }
 
 TEST(Check, AFileThatIsNoPluginFailsAndNothingElseIsTried) {
@@ -175,8 +180,11 @@ TEST(Check, EveryCheckIsExplainedInBothLanguages) {
 
 // Figures of this run and this machine taken out.
 TEST(Check, JsonIsAsItWas) {
+#ifdef SIYU_SANITIZED
+    GTEST_SKIP() << "what is measured is another thing with a sanitizer";
+#endif
     const fs::path file = plugin("plain_c");
-    Ended ended = run("plugin check " + file.string() + " --json 2>/dev/null");
+    Ended ended = run("plugin check " + file.string() + " --json", "2>/dev/null");
     EXPECT_EQ(ended.status, 0) << ended.out;
     ended.out = std::regex_replace(ended.out, std::regex(R"([0-9]+(\.[0-9]+)? (ms|s|MiB))"), "N $2");
     ended.out.replace(ended.out.find(file.string()), file.string().size(), "FILE");

@@ -6,9 +6,8 @@ using namespace siyu;
 // Its figure depends on how often it was asked.
 class Faulty final : public Plugin {
     void declare(Declarations& d) override {
-        d.computed("luck", {"运气", "Luck"}, Unit::count, [calls = 0](const Evaluation&) mutable {
-            return std::optional(Fraction(++calls));
-        });
+        d.computed("luck", {"运气", "Luck"}, Unit::count,
+                   [calls = 0](const Evaluation&) mutable { return std::optional(Fraction(++calls)); });
     }
 };
 
