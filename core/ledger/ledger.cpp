@@ -48,8 +48,7 @@ const Customers& Ledger::state(std::int64_t series, Day day) {
         const auto before = std::prev(found);
         if (before->first.first == series && day - before->first.second <= 7) {
             Customers set = before->second;
-            shelf_.each(series, before->first.second + 1, day,
-                        [&set](Day, std::string_view cell) { set ^= read_set(cell); });
+            for (Day next = before->first.second + 1; next <= day; ++next) set ^= shelf_.load_set(series, next);
             return states_.emplace(key, std::move(set)).first->second;
         }
     }
@@ -382,8 +381,7 @@ Rows Ledger::read_rows(Fact fact, Day day) {
     const int days = day == undated ? 1 : rows_ahead_.days(fact, day);
     if (days == 1) return blocks_.visible(fact, day);
     std::vector<Rows> run = blocks_.visible_run(fact, day, day + (days - 1));
-    for (std::size_t i = 1; i < run.size(); ++i)
-        rows_ahead_.keep(fact, day + static_cast<int>(i), std::move(run[i]));
+    for (std::size_t i = 1; i < run.size(); ++i) rows_ahead_.keep(fact, day + static_cast<int>(i), std::move(run[i]));
     rows_ahead_.cut(fact, day + static_cast<int>(run.size()));
     return std::move(run.front());
 }
@@ -401,13 +399,15 @@ const Rows& Ledger::rows(Fact fact, Day day) {
 }
 
 std::optional<Day> Ledger::first_event() {
+    if (first_event_) return *first_event_;
     std::optional<Day> first;
     for (const FactKind& kind : fact_kinds()) {
         if (kind.when < 0 || kind.agency) continue;
-        // A day whose rows were all taken back does not count.
-        const auto days = shelf_.days_from(Series::sums + static_cast<std::int64_t>(kind.fact), earliest_day);
-        if (!days.empty() && (!first || days.front() < *first)) first = days.front();
+        // A day whose rows were all taken back has no cell.
+        const auto day = shelf_.first_day(Series::sums + static_cast<std::int64_t>(kind.fact));
+        if (day && (!first || *day < *first)) first = day;
     }
+    first_event_ = first;
     return first;
 }
 

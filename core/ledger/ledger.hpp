@@ -116,6 +116,7 @@ class Ledger {
     std::map<Fact, std::function<Rows()>> lent_;
     std::map<std::pair<Fact, Day>, std::optional<Sums>> sums_;
     std::map<Day, std::vector<Booking>> refunds_;
+    std::optional<std::optional<Day>> first_event_;
     std::size_t row_bytes_ = 0;
     std::map<std::tuple<Fact, std::size_t, Day>, std::shared_ptr<const std::vector<std::int64_t>>> lookups_;
     std::optional<std::vector<Relationship>> relationships_;

@@ -31,8 +31,9 @@ Shelf::Shelf(Database& database, std::int64_t tenant)
       each_(database.prepare(
           "SELECT day, data FROM ledger WHERE tenant = ? AND series = ? AND day BETWEEN ? AND ? ORDER BY day")),
       latest_(database.prepare(
-          "SELECT day FROM ledger WHERE tenant = ? AND series = ? AND day <= ? ORDER BY day DESC LIMIT 1")),
+          "SELECT day, data FROM ledger WHERE tenant = ? AND series = ? AND day <= ? ORDER BY day DESC LIMIT 1")),
       days_(database.prepare("SELECT day FROM ledger WHERE tenant = ? AND series = ? AND day >= ? ORDER BY day")),
+      first_(database.prepare("SELECT day FROM ledger WHERE tenant = ? AND series = ? ORDER BY day LIMIT 1")),
       next_(database.prepare("SELECT series FROM ledger WHERE tenant = ? AND series BETWEEN ? AND ? "
                              "ORDER BY series LIMIT 1")),
       clear_(database.prepare("DELETE FROM ledger WHERE tenant = ?")) {}
@@ -91,10 +92,10 @@ void Shelf::each(std::int64_t series, Day first, Day last, const std::function<v
     while (each_->step()) take({static_cast<std::int32_t>(each_->number(0))}, checked(each_->bytes(1)));
 }
 
-std::optional<Day> Shelf::latest(std::int64_t series, Day day) {
-    std::optional<Day> found;
+std::optional<std::pair<Day, Customers>> Shelf::latest_set(std::int64_t series, Day day) {
+    std::optional<std::pair<Day, Customers>> found;
     if (latest_->with(tenant_, series, std::int64_t{day.number}).step())
-        found = Day{static_cast<std::int32_t>(latest_->number(0))};
+        found.emplace(Day{static_cast<std::int32_t>(latest_->number(0))}, read_set(checked(latest_->bytes(1))));
     latest_->reset();
     return found;
 }
@@ -103,6 +104,13 @@ std::vector<Day> Shelf::days_from(std::int64_t series, Day first) {
     std::vector<Day> found;
     days_->with(tenant_, series, std::int64_t{first.number});
     while (days_->step()) found.push_back({static_cast<std::int32_t>(days_->number(0))});
+    return found;
+}
+
+std::optional<Day> Shelf::first_day(std::int64_t series) {
+    std::optional<Day> found;
+    if (first_->with(tenant_, series).step()) found = Day{static_cast<std::int32_t>(first_->number(0))};
+    first_->reset();
     return found;
 }
 

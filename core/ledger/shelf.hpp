@@ -8,6 +8,7 @@
 #include <roaring/roaring.hh>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/day.hpp"
@@ -50,9 +51,10 @@ class Shelf {
     void save(std::int64_t series, Day day, std::string_view data);
     // Every cell of the days first to last, in their order.
     void each(std::int64_t series, Day first, Day last, const std::function<void(Day, std::string_view)>& take);
-    // The latest day up to `day` that has a cell.
-    std::optional<Day> latest(std::int64_t series, Day day);
+    // The latest set up to `day`, and its day.
+    std::optional<std::pair<Day, Customers>> latest_set(std::int64_t series, Day day);
     std::vector<Day> days_from(std::int64_t series, Day first);
+    std::optional<Day> first_day(std::int64_t series);
     // The series from..to that have cells.
     std::vector<std::int64_t> series_between(std::int64_t from, std::int64_t to);
     // Takes all cells of the tenant away.
@@ -66,7 +68,7 @@ class Shelf {
 
     std::int64_t tenant_;
     ReadAhead<std::int64_t, std::optional<std::string>> ahead_;
-    std::unique_ptr<Statement> load_, run_, save_, erase_, each_, latest_, days_, next_, clear_;
+    std::unique_ptr<Statement> load_, run_, save_, erase_, each_, latest_, days_, first_, next_, clear_;
 };
 
 Customers read_set(std::string_view bytes);

@@ -20,9 +20,9 @@ Day whole_set_after(Day day) {
 Customers State::at(Day day) {
     Customers set;
     Day first = earliest_day;
-    if (const auto whole = shelf_.latest(series_ + whole_sets, day)) {
-        set = shelf_.load_set(series_ + whole_sets, *whole);
-        first = *whole + 1;
+    if (auto whole = shelf_.latest_set(series_ + whole_sets, day)) {
+        set = std::move(whole->second);
+        first = whole->first + 1;
     }
     shelf_.each(series_, first, day, [&set](Day, std::string_view cell) { set ^= read_set(cell); });
     return set;

@@ -10,8 +10,9 @@ Blocks::Blocks(Database& database, std::int64_t tenant)
       put_(database.prepare("INSERT INTO fact_block (tenant, fact, day, batch, part, data) VALUES (?, ?, ?, ?, ?, ?)")),
       read_(database.prepare(
           "SELECT batch, data FROM fact_block WHERE tenant = ? AND fact = ? AND day = ? ORDER BY batch, part")),
-      read_run_(database.prepare("SELECT day, batch, data FROM fact_block WHERE tenant = ? AND fact = ? AND day BETWEEN ? "
-                                 "AND ? ORDER BY day, batch, part")),
+      read_run_(
+          database.prepare("SELECT day, batch, data FROM fact_block WHERE tenant = ? AND fact = ? AND day BETWEEN ? "
+                           "AND ? ORDER BY day, batch, part")),
       touched_(database.prepare(
           "SELECT DISTINCT fact, day FROM fact_block WHERE tenant = ? AND batch = ? ORDER BY fact, day")),
       remove_(database.prepare("DELETE FROM fact_block WHERE tenant = ? AND batch = ?")),

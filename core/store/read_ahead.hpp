@@ -23,10 +23,10 @@ class ReadAhead {
         things_.erase(found);
         return thing;
     }
-    // How many days to read from this one on: 1, and twice as many each time that the last run was used up.
+    // How many days to read from this one on: 1, and four times as many each time that the last run was used up.
     int days(const Key& key, Day day) {
         Run& run = runs_[key];
-        run.days = run.next == day ? std::min(run.days * 2, longest) : 1;
+        run.days = run.next == day ? std::min(run.days * 4, longest) : 1;
         run.next = day + run.days;
         return run.days;
     }

@@ -5,7 +5,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <vector>
 
 #include "core/base/error.hpp"
 
@@ -48,13 +47,13 @@ void Wire::send(Message::Kind kind, std::string_view body) {
 }
 
 Message Wire::receive() {
-    std::vector<char> piece(std::size_t{1} << 16);
+    char piece[std::size_t{1} << 16];
     while (true) {
         if (auto message = inbox_.next()) return *std::move(message);
-        const ssize_t got = ::read(socket_, piece.data(), piece.size());
+        const ssize_t got = ::read(socket_, piece, sizeof piece);
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0) lost();
-        inbox_.add({piece.data(), static_cast<std::size_t>(got)});
+        inbox_.add({piece, static_cast<std::size_t>(got)});
     }
 }
 

@@ -2,6 +2,7 @@
 #include "core/worker/nursery.hpp"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/prctl.h>
@@ -70,6 +71,9 @@ bool receive(Wish& wish, int& socket) {
 int run_nursery() {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     // Read once, for all workers.
+    // Memory that a worker gave back it needs again at once.
+    ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    ::mallopt(M_TOP_PAD, 4 << 20);
     catalogue(Language::zh);
     Zone("UTC").today();
     struct Worker {

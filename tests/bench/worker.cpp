@@ -18,8 +18,9 @@ const Period day{Rhythm::daily, *day_of(2026, 10, 30), *day_of(2026, 10, 30)};
 void play(Workshop& shop) {
     std::mt19937 random(1);
     const auto below = [&random](int limit) { return static_cast<int>(random() % static_cast<unsigned>(limit)); };
-    std::string joins = "joined_at,customer_id,guide_id,channel\n", orders = "order_id,paid_at,amount,customer_id,channel\n",
-                interactions = "at,customer_id,kind\n", touches = "date,channel,touches,cost\n";
+    std::string joins = "joined_at,customer_id,guide_id,channel\n",
+                orders = "order_id,paid_at,amount,customer_id,channel\n", interactions = "at,customer_id,kind\n",
+                touches = "date,channel,touches,cost\n";
     const char* channels[] = {"天猫", "京东", "抖音"};
     for (int number = 0; number < 60; ++number) {
         const std::string date = to_string(*day_of(2026, 9, 1) + number);
@@ -29,8 +30,8 @@ void play(Workshop& shop) {
             joins += at() + ",c" + std::to_string(number * 83 + i) + ",g" + std::to_string(below(5)) + "," +
                      channels[below(3)] + "\n";
         for (int i = 0; i < 60; ++i)
-            orders += "o" + std::to_string(number * 60 + i) + "," + at() + "," + std::to_string(20 + below(300)) + ",c" +
-                      std::to_string(below(5000)) + "," + channels[below(3)] + "\n";
+            orders += "o" + std::to_string(number * 60 + i) + "," + at() + "," + std::to_string(20 + below(300)) +
+                      ",c" + std::to_string(below(5000)) + "," + channels[below(3)] + "\n";
         for (int i = 0; i < 500; ++i)
             interactions += at() + ",c" + std::to_string(below(5000)) + (i % 2 ? ",click\n" : ",private_reply\n");
     }
