@@ -51,10 +51,12 @@ Document compose(const View& view) {
     document.no_decision = no_decision(view);
     for (const View::Entry& entry : view.headlines()) document.tiles.push_back(tile_of(view, entry));
 
-    document.parts = {kpi_part(view),     movement_part(view), traffic_part(view), forecast_part(view),
-                      service_part(view), result_part(view),   staffing_part(view)};
-    if (auto changes = change_part(view)) document.parts.insert(document.parts.begin(), *std::move(changes));
+    if (auto changes = change_part(view)) document.parts.push_back(*std::move(changes));
+    document.parts.push_back(kpi_part(view));
+    // What this brand's own model says comes before what every brand is told.
     for (PagePart& part : section_parts(view)) document.parts.push_back(std::move(part));
+    for (const auto& part : {movement_part, traffic_part, forecast_part, service_part, result_part, staffing_part})
+        document.parts.push_back(part(view));
     document.parts.push_back(quality_part(view));
     document.parts.push_back(definition_part(view));
     document.footer = view.say("report.footer", {{"plugin", card.plugin}, {"version", card.plugin_version}});

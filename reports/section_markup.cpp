@@ -74,6 +74,11 @@ std::string tidy(const std::string& text) {
     return out;
 }
 
+// A heading that does not say of what it is one: of its column in the head of a table, else of its row.
+std::string_view heading(const std::vector<std::string>& open) {
+    return among(open, "thead") ? R"(<th scope="col">)" : R"(<th scope="row">)";
+}
+
 Markup from_text(const std::string& text) {
     Markup markup;
     markup.text = without_entities(tidy(text));
@@ -126,7 +131,7 @@ Markup section_markup(const std::string& section, const std::string& rendered) {
             open.pop_back();
         else if (name != "br")
             open.push_back(name);
-        html += rest.substr(0, end + 1);
+        html += name == "th" && !closing && inside == name ? heading(open) : rest.substr(0, end + 1);
         if (among(own_line, name)) text += '\n';
         if (name == "th" || name == "td") text += "  ";
         tags = true;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <set>
 
 #include "reports/parts.hpp"
@@ -8,15 +9,6 @@
 namespace siyu {
 
 namespace {
-
-bool wanted(const Section& section, Rhythm rhythm) {
-    switch (rhythm) {
-        case Rhythm::daily: return section.daily;
-        case Rhythm::weekly: return section.weekly;
-        case Rhythm::monthly: break;
-    }
-    return section.monthly;
-}
 
 // What every section may ask for (docs/reports.md).
 Filling common_filling(const View& view) {
@@ -88,24 +80,35 @@ std::set<std::string> names(const Filling& filling, const Section& section) {
     return names;
 }
 
+// Its fill ended early, as data are missing: without their rows the lists of a template would say that there is
+// nothing.
+bool lacks_rows(const Section& section, const SectionContent& content) {
+    return content.not_ready && std::any_of(section.keys.begin(), section.keys.end(),
+                                            [](const std::string& key) { return !list_and_key(key).first.empty(); });
+}
+
 }  // namespace
 
 std::vector<PagePart> section_parts(const View& view) {
     std::vector<PagePart> parts;
     const Filling common = common_filling(view);
     for (const Section& section : view.card.blueprint.sections) {
-        if (!wanted(section, view.card.period.rhythm) || !view.shows(section.audience)) continue;
+        if (!section.stands_in(view.card.period.rhythm) || !view.shows(section.audience)) continue;
         Filling filling = common;
         filling.texts["title"] = view.title(section.title_zh, section.title_en, section.id);
-        if (const auto own = view.card.sections.find(section.id); own != view.card.sections.end())
-            add(own->second, section, view.words, filling);
+        const auto own = view.card.sections.find(section.id);
+        const bool late = own != view.card.sections.end() && lacks_rows(section, own->second);
+        if (own != view.card.sections.end()) add(own->second, section, view.words, filling);
         const std::string text = view.title(section.template_zh, section.template_en, "");
         const std::set<std::string> given = names(filling, section);
         for (const std::string& key : keys_of(section.id, text))
             if (!given.contains(key))
                 throw Error(Error::refused, "report.error.key", {{"template", section.id}, {"key", key}});
         PagePart part{"section-" + std::to_string(parts.size() + 1), filling.texts["title"], {}};
-        part.blocks.push_back(section_markup(section.id, render(section.id, text, filling, Escape::html)));
+        if (late)
+            part.blocks.push_back(Paragraph{view.say("report.empty.section"), Tone::bad});
+        else
+            part.blocks.push_back(section_markup(section.id, render(section.id, text, filling, Escape::html)));
         parts.push_back(std::move(part));
     }
     return parts;

@@ -18,11 +18,15 @@ Texts differences(const Texts& before, const Texts& now) {
     return found;
 }
 
-// The last ones that `holds` is true for.
+// The last formula of each KPI among those that `holds` is true for: one that was gone for a while is known all the
+// same.
 template <class Holds>
-const Formulas* last(const std::vector<Formulas>& history, Holds holds) {
-    const auto found = std::find_if(history.rbegin(), history.rend(), holds);
-    return found == history.rend() ? nullptr : &*found;
+Texts known(const std::vector<Formulas>& history, Holds holds) {
+    Texts found;
+    for (const Formulas& one : history)
+        if (holds(one))
+            for (const auto& [kpi, formula] : one.kpis) found[kpi] = formula;
+    return found;
 }
 
 }  // namespace
@@ -34,19 +38,20 @@ FormulaCheck check_formulas(const std::vector<Formulas>& history, const Period& 
         return check;
     }
     const Formulas& newest = history.back();
-    const Texts changed = differences(newest.kpis, now.kpis);
-    if (newest.same_ground(now))
-        for (const auto& [kpi, formula] : changed) check.changed_silently.push_back(kpi);
-    const auto announce = [&](const Formulas* before) {
-        if (before) check.announced = differences(before->kpis, now.kpis);
-    };
-    if (period.last < newest.since) {
-        announce(last(history, [&](const Formulas& one) { return one.since <= period.last; }));
+    // A version says the same whenever it is in use, also after another one.
+    for (const auto& [kpi, formula] :
+         differences(known(history, [&](const Formulas& one) { return one.same_ground(now); }), now.kpis))
+        check.changed_silently.push_back(kpi);
+    const auto announce = [&](auto holds) { check.announced = differences(known(history, holds), now.kpis); };
+    const bool other = !newest.same_ground(now) || newest.kpis != now.kpis;
+    if (period.last < newest.since || (other && period.last == newest.since)) {
+        // Two changes on one day: what was kept for the day stays, the second counts from the next report on.
+        announce([&](const Formulas& one) { return one.since <= period.last; });
         return check;
     }
-    check.keep = !newest.same_ground(now) || newest.kpis != now.kpis;
+    check.keep = other;
     const Day since = check.keep ? period.last : newest.since;
-    if (period.first <= since) announce(last(history, [&](const Formulas& one) { return one.since < since; }));
+    if (period.first <= since) announce([&](const Formulas& one) { return one.since < since; });
     return check;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <unistd.h>
 
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "core/app/commands.hpp"
@@ -25,6 +26,15 @@ Outcome figures(Session& session, const FigureOptions& options, Page::Format for
     return outcome;
 }
 
+// Hands over the figures of an outcome; what a worker made need not be what it should be.
+void with_figures(const Outcome& outcome, const std::function<void(const Json& all)>& use) {
+    try {
+        use(Json::parse(outcome.pages.at(0).bytes));
+    } catch (const Json::exception&) {
+        throw Error(Error::refused, "worker.bad_message", {{"plugin", outcome.plugin}});
+    }
+}
+
 // Something is missing or held: the user must look.
 int status_of(const Outcome& outcome) { return outcome.held || outcome.not_ready ? 1 : 0; }
 
@@ -40,16 +50,17 @@ int kpi(Session& session, const FigureOptions& options) {
 int forecast_show(Session& session, const FigureOptions& options) {
     const Outcome outcome = figures(session, options, options.json ? Page::Format::json : Page::Format::forecast_table);
     if (options.json) {
-        const Json all = Json::parse(outcome.pages[0].bytes);
-        Json rows = Json::object();
-        for (const auto& [id, entry] : all["kpis"].items())
-            if (!entry["forecast"].is_null()) rows[id] = entry["forecast"];
-        Session::print(Json{{"tenant", all["tenant"]},
-                            {"until", all["period"]["last"]},
-                            {"delivery_factor", all["delivery_factor"]},
-                            {"forecast", rows}}
-                           .dump(1) +
-                       "\n");
+        with_figures(outcome, [](const Json& all) {
+            Json rows = Json::object();
+            for (const auto& [id, entry] : all.at("kpis").items())
+                if (!entry.at("forecast").is_null()) rows[id] = entry.at("forecast");
+            Session::print(Json{{"tenant", all.at("tenant")},
+                                {"until", all.at("period").at("last")},
+                                {"delivery_factor", all.at("delivery_factor")},
+                                {"forecast", rows}}
+                               .dump(1) +
+                           "\n");
+        });
     } else {
         Session::print(outcome.pages[0].bytes);
     }
@@ -72,18 +83,10 @@ int staffing(Session& session, const FigureOptions& options) {
         jobs.push_back(session.report_job(tenant, period, false));
         jobs.back().pages = {{Page::Format::json, Audience::agency}};
     }
-    session.crew().run(std::move(jobs), [&](std::size_t number, const Outcome& outcome) {
-        const Tenant& tenant = tenants[number];
-        session.tell(outcome);
-        if (outcome.fault) {
-            if (tenants.size() == 1) outcome.or_throw();
-            session.tell("app.report_failed", {{"tenant", tenant.id}, {"reason", say.say(outcome.fault->note)}});
-            status = 1;
-            return;
-        }
-        Json row = Json::parse(outcome.pages[0].bytes)["staffing"];
-        const auto number_of = [&row](const char* key) { return Fraction(row[key].get<std::int64_t>()); };
-        const Fraction shares(row["allocated"]["num"].get<std::int64_t>(), row["allocated"]["den"].get<std::int64_t>());
+    const auto add = [&](const Tenant& tenant, const Json& row) {
+        const auto number_of = [&row](const char* key) { return Fraction(row.at(key).get<std::int64_t>()); };
+        const Json& part = row.at("allocated");
+        const Fraction shares(part.at("num").get<std::int64_t>(), part.at("den").get<std::int64_t>());
         table.add({tenant.name, number_of("members").rounded(0), number_of("required_guides").rounded(0),
                    console_figure(shares, Unit::count), number_of("operators").rounded(0),
                    number_of("content_editors").rounded(0)});
@@ -95,6 +98,16 @@ int staffing(Session& session, const FigureOptions& options) {
         Json shown{{"tenant", tenant.id}};
         shown.update(row);
         list.push_back(std::move(shown));
+    };
+    session.crew().run(std::move(jobs), [&](std::size_t number, const Outcome& outcome) {
+        session.tell(outcome);
+        try {
+            with_figures(outcome.or_throw(), [&](const Json& all) { add(tenants[number], all.at("staffing")); });
+        } catch (const Error& error) {
+            if (tenants.size() == 1) throw;
+            session.tell("app.report_failed", {{"tenant", tenants[number].id}, {"reason", say.say(error.note())}});
+            status = 1;
+        }
     });
     if (tenants.size() > 1)
         table.add({say("kpi.agency_total"), members.rounded(0), required.rounded(0),

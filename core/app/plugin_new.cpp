@@ -23,7 +23,7 @@ void check_name(const std::string& name) {
                       name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
     if (!good) throw Error(Error::wrong_use, "check.new.bad_name", {{"name", name}});
     for (const fs::path& file : Plugins::files(Workspace::common_plugin_folders()))
-        if (file.stem() == name || name == "standard")
+        if (file.stem() == name)
             throw Error(Error::wrong_use, "check.new.taken_name", {{"name", name}, {"file", file.string()}});
 }
 

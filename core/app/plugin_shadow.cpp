@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/app/commands.hpp"
 #include "core/base/text_table.hpp"
@@ -85,7 +86,7 @@ int plugin_shadow(Session& session, const ShadowOptions& options) {
     std::vector<std::string> days;
     for (const Job& job : jobs) days.push_back(to_string(job.assignment->period.last));
     Cells cells;
-    std::string silent;
+    std::set<std::string> silent;
     Outcome now;
     session.crew().run(std::move(jobs), [&](std::size_t number, Outcome outcome) {
         outcome.or_throw();
@@ -97,7 +98,7 @@ int plugin_shadow(Session& session, const ShadowOptions& options) {
         // What the reports' own check will say once the file is in its place.
         const FormulaCheck check =
             check_formulas({*now.formulas}, {rhythm, now.formulas->since, now.formulas->since}, *outcome.formulas);
-        if (!check.changed_silently.empty()) silent = check.changed_silently.front();
+        silent.insert(check.changed_silently.begin(), check.changed_silently.end());
     });
 
     if (options.json) {
@@ -123,9 +124,12 @@ int plugin_shadow(Session& session, const ShadowOptions& options) {
                   {"version", candidate.version},
                   {"periods", std::to_string(options.periods)},
                   {"count", std::to_string(found.size())}});
-    if (!silent.empty())
+    if (!silent.empty()) {
+        std::string kpis;
+        for (const std::string& kpi : silent) kpis += (kpis.empty() ? "" : ", ") + kpi;
         session.tell("app.shadow.silent",
-                     {{"plugin", candidate.plugin}, {"version", candidate.version}, {"kpi", silent}});
+                     {{"plugin", candidate.plugin}, {"version", candidate.version}, {"kpis", kpis}});
+    }
     return found.empty() && silent.empty() ? 0 : 1;
 }
 

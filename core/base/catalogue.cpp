@@ -71,8 +71,17 @@ std::string Catalogue::say(const Note& note) const {
         }
         const std::string name = sentence.substr(i + 1, end - i - 1);
         if (name == "parts") text += lines_of(note.parts, *this);
-        for (const auto& [known, value] : note.with)
-            if (known == name) text += value.starts_with('\x02') ? say({value.substr(1), note.with}) : value;
+        for (const auto& [known, value] : note.with) {
+            if (known != name) continue;
+            if (!value.starts_with('\x02')) {
+                text += value;
+                continue;
+            }
+            // A sentence that names itself would have no end.
+            Note inner{value.substr(1), note.with};
+            std::erase_if(inner.with, [&name](const auto& one) { return one.first == name; });
+            text += say(inner);
+        }
         i = end;
     }
     return text;

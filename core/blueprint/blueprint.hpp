@@ -159,6 +159,7 @@ struct SectionContent {
     using Row = std::map<std::string, Shown>;
     Row keys;
     std::map<std::string, std::vector<Row>> lists;
+    bool not_ready = false;  // ended early, as data are missing: what is not here may be there all the same
     bool operator==(const SectionContent&) const = default;
 };
 
@@ -202,6 +203,9 @@ struct Section {
     std::string id, title_zh, title_en;
     std::string template_zh, template_en;
     bool daily = true, weekly = true, monthly = true;
+    bool stands_in(Rhythm rhythm) const {
+        return rhythm == Rhythm::daily ? daily : rhythm == Rhythm::weekly ? weekly : monthly;
+    }
     Audience audience = Audience::brand;
     // What fill puts, by key; `guides.name` is the key `name` in the rows of the list `guides`.
     std::vector<std::string> keys;

@@ -20,8 +20,8 @@ const std::set<std::string> about_ids{
     "plugin.bad_name",         "plugin.said_twice",          "plugin.bad_extend"};
 const std::set<std::string> about_templates{"plugin.bad_template", "plugin.template_partial",
                                             "plugin.template_delimiter"};
-const std::set<std::string> about_keys{"plugin.unknown_key", "plugin.list_as_text", "plugin.key_outside_list",
-                                       "plugin.key_taken", "plugin.keys_without_fill"};
+const std::set<std::string> about_keys{"plugin.unknown_key",      "plugin.agency_key", "plugin.list_as_text",
+                                       "plugin.key_outside_list", "plugin.key_taken",  "plugin.keys_without_fill"};
 const std::set<std::string> about_escaping{"plugin.unescaped_key"};
 const std::set<std::string> about_values{
     "plugin.bad_config",    "plugin.setting_number",         "plugin.setting_positive",
@@ -29,7 +29,7 @@ const std::set<std::string> about_values{
 
 struct Refusal {
     Note note;
-    bool of_declarations() const { return note.id == "plugin.bad_declarations"; }
+    bool of_declarations() const { return note.id == "plugin.bad_declarations" || note.id == "plugin.bad_settings"; }
     std::vector<Note> about(const std::set<std::string>& ids) const {
         std::vector<Note> found;
         for (const Note& part : note.parts)
@@ -114,6 +114,7 @@ Verdict check_declares_same(Trial& trial) {
             if (!about_ids.contains(part.id) && !about_templates.contains(part.id) && !about_keys.contains(part.id) &&
                 !about_escaping.contains(part.id))
                 rest.push_back(part);
+        if (rest.empty()) wrong("check.declared_wrongly_above");
         wrong("check.not_declared", std::move(rest));
     }
     const std::vector<std::string> first = lines_of(blueprint_of(trial));

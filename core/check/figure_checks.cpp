@@ -92,8 +92,12 @@ Verdict check_empty_period(Trial& trial) {
 }
 
 Verdict check_week_equals_days(Trial& trial) {
-    const RollUp roll_up = roll_up_of(
-        blueprint_of(trial), [&](const Blueprint& probed) { return card_of(trial, probed, Rhythm::weekly, true); });
+    const Blueprint blueprint = blueprint_of(trial);
+    RollUp roll_up =
+        roll_up_of(blueprint, [&](const Blueprint& probed) { return card_of(trial, probed, Rhythm::weekly, true); });
+    // A long list is cut short: first what the author can look at, then what the plugin only extends.
+    std::stable_partition(roll_up.left_out.begin(), roll_up.left_out.end(),
+                          [&](const std::string& id) { return blueprint.kpi(id)->declared_by == blueprint.plugin; });
     if (!roll_up.wrong.empty()) wrong("check.weeks_differ", roll_up.wrong);
     Verdict verdict{!roll_up.decided.empty(), {}};
     if (!roll_up.decided.empty())

@@ -71,15 +71,6 @@ std::vector<FormulaChange> changed_formulas(Assignment& assignment) {
     return changes;
 }
 
-bool wanted(const Section& section, Rhythm rhythm) {
-    switch (rhythm) {
-        case Rhythm::daily: return section.daily;
-        case Rhythm::weekly: return section.weekly;
-        case Rhythm::monthly: break;
-    }
-    return section.monthly;
-}
-
 }  // namespace
 
 std::string_view to_string(Line line) {
@@ -152,7 +143,7 @@ Scorecard compute(Database& database, Assignment assignment) {
     card.bonus = bonus(assignment, table);
     WindowEvaluation evaluation(evaluator, period);
     for (const Section& section : blueprint.sections)
-        if (section.fill && wanted(section, period.rhythm)) card.sections[section.id] = section.fill(evaluation);
+        if (section.fill && section.stands_in(period.rhythm)) card.sections[section.id] = section.fill(evaluation);
     look_over(card, evaluator, staff, assignment.agreement, batches);
     card.blueprint = std::move(assignment.blueprint);
     return card;

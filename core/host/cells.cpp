@@ -32,8 +32,14 @@ std::optional<Shown> shown(siyu_context* context, const std::string& key, const 
         return std::nullopt;
     };
     const std::optional<Gap> gap = gap_of(cell.status);
-    if (!gap && cell.status != SIYU_OK) return bad("plugin.unknown_number", {{"value", std::to_string(cell.status)}});
-    if (cell.unit > SIYU_MULTIPLE) return bad("plugin.unknown_number", {{"value", std::to_string(cell.unit)}});
+    if (!gap && cell.status != SIYU_OK) {
+        note(context, "plugin.unknown_number", {{"what", key + ".status"}, {"value", std::to_string(cell.status)}});
+        return std::nullopt;
+    }
+    if (cell.unit > SIYU_MULTIPLE) {
+        note(context, "plugin.unknown_number", {{"what", key + ".unit"}, {"value", std::to_string(cell.unit)}});
+        return std::nullopt;
+    }
     const Unit unit = static_cast<Unit>(cell.unit);
     if (gap) return Shown{{}, std::pair{Value(*gap), unit}};
     if (cell.figure.den < 0)

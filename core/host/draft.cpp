@@ -53,8 +53,8 @@ void Draft::kpi(const siyu_kpi* handed) {
     kpi.unit = static_cast<Unit>(declared->unit % 4);
     kpi.better = declared->better > 0 ? Better::higher : declared->better < 0 ? Better::lower : Better::neither;
     kpi.audience = declared->audience == SIYU_BRAND ? Audience::brand : Audience::agency;
-    kpi.above = expressions_.measure(declared->above, kpi.id + ".above");
-    kpi.below = expressions_.measure(declared->below, kpi.id + ".below");
+    kpi.above = expressions_.used(declared->above, kpi.id + ".above");
+    kpi.below = expressions_.used(declared->below, kpi.id + ".below");
     kpi.adding = declared->flags & SIYU_ADDING;
     kpi.scales_with_traffic = declared->flags & SIYU_SCALES_WITH_TRAFFIC;
     kpi.projected = declared->flags & SIYU_PROJECTED;
@@ -82,8 +82,8 @@ void Draft::redefine(const siyu_formula* handed) {
         std::find_if(blueprint_.kpis.begin(), blueprint_.kpis.end(), [&](const Kpi& kpi) { return kpi.id == id; });
     if (known == blueprint_.kpis.end())
         return problems_.add_unknown("plugin.nothing_to_redefine", {{"kpi", id}}, nearest(id, kpi_ids()));
-    known->above = expressions_.measure(formula->above, id + ".above");
-    known->below = expressions_.measure(formula->below, id + ".below");
+    known->above = expressions_.used(formula->above, id + ".above");
+    known->below = expressions_.used(formula->below, id + ".below");
     known->compute = nullptr;
     known->declared_by = instance_.plugin().id;
     if (formula->above == 0) problems_.add("plugin.no_formula", {{"kpi", id}});
@@ -121,7 +121,7 @@ void Draft::role(const siyu_role* handed) {
     if (!first_of("role", role.id)) return;
     role.title_zh = title(declared->title_zh, role.id + ".title_zh");
     role.title_en = title(declared->title_en, role.id + ".title_en");
-    role.driver = expressions_.measure(declared->driver, role.id + ".driver");
+    role.driver = expressions_.used(declared->driver, role.id + ".driver");
     role.per_person = positive(declared->per_person, role.id + ".per_person").value_or(role.per_person);
     role.at_least = declared->at_least;
     if (declared->driver == 0) problems_.add("plugin.no_driver", {{"role", role.id}});
@@ -171,7 +171,8 @@ void Draft::finish() {
     check_keys();
     for (const Section& section : blueprint_.sections) {
         if (!said_.contains({"section", section.id})) continue;
-        const std::vector<std::string> keys = section_keys(blueprint_, section.audience);
+        const std::vector<std::string> keys = section_keys(blueprint_, section.audience),
+                                       all = section_keys(blueprint_, Audience::agency);
         const OwnKeys own(section.keys);
         std::vector<std::string> names = own.alone;
         for (const auto& [list, of_rows] : own.lists) {
@@ -182,8 +183,8 @@ void Draft::finish() {
         for (const std::string& name : names)
             if (std::find(keys.begin(), keys.end(), name) != keys.end())
                 problems_.add("plugin.key_taken", {{"what", section.id}, {"key", name}});
-        check_template(section.id + ".template_zh", section.template_zh, keys, own, problems_);
-        check_template(section.id + ".template_en", section.template_en, keys, own, problems_);
+        check_template(section.id + ".template_zh", section.template_zh, keys, all, own, problems_);
+        check_template(section.id + ".template_en", section.template_en, keys, all, own, problems_);
     }
 }
 

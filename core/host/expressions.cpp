@@ -20,11 +20,12 @@ int place(std::uint32_t mark, std::uint32_t handle, std::size_t size) {
     return (handle & ~place_bits) == mark && number >= 1 && number <= size ? static_cast<int>(number) - 1 : none;
 }
 
-// The place of the node, an equal one that is there already if there is; nothing where the arena is full.
-template <class Node>
-std::optional<std::size_t> intern(std::vector<Node>& arena, Node node) {
-    const auto found = std::find(arena.begin(), arena.end(), node);
-    if (found != arena.end()) return static_cast<std::size_t>(found - arena.begin());
+// The place of the node, an equal one that is there already if there is; nothing where the arena is full. A faulty node
+// may look like a sound one, which must not be blamed for it: the two never share a place.
+template <class Node, class Faults>
+std::optional<std::size_t> intern(std::vector<Node>& arena, Node node, bool faulty, const Faults& faults) {
+    for (std::size_t place = 0; !faulty && place < arena.size(); ++place)
+        if (arena[place] == node && !faults.contains(static_cast<int>(place))) return place;
     if (arena.size() >= most_nodes) return std::nullopt;
     arena.push_back(std::move(node));
     return arena.size() - 1;
@@ -64,6 +65,7 @@ bool is_refunds(const MeasureNode& node) {
 siyu_set Expressions::add(const siyu_set_expression* expression) {
     const auto handed = taken(expression);
     SetNode made;
+    problems_.met();
     if (!handed)
         problems_.add("plugin.bad_struct", {{"what", "siyu_set_expression"}});
     else if (handed->op > SIYU_FOLLOWED)
@@ -71,7 +73,11 @@ siyu_set Expressions::add(const siyu_set_expression* expression) {
                       {{"what", "siyu_set_expression.op"}, {"value", std::to_string(handed->op)}});
     else
         made = node(*handed);
-    const auto found = intern(blueprint_.sets, std::move(made));
+    std::set<std::size_t> faults = problems_.met();
+    const SetId left = made.left, right = made.right;
+    const auto found = intern(blueprint_.sets, std::move(made), !faults.empty(), set_faults_);
+    for (const SetId part : {left, right}) faults.insert(of(set_faults_, part).begin(), of(set_faults_, part).end());
+    if (found && !faults.empty()) set_faults_[static_cast<int>(*found)] = std::move(faults);
     if (!found) problems_.add("plugin.too_many", {{"most", std::to_string(most_nodes)}});
     return found ? handle(set_mark, *found) : 0;
 }
@@ -146,6 +152,7 @@ void Expressions::check_followed(const SetNode& node) {
 siyu_measure Expressions::add(const siyu_measure_expression* expression) {
     const auto handed = taken(expression);
     MeasureNode made;
+    problems_.met();
     if (!handed || handed->reserved != 0)
         problems_.add("plugin.bad_struct", {{"what", "siyu_measure_expression"}});
     else if (handed->op > SIYU_BEGUN)
@@ -153,7 +160,13 @@ siyu_measure Expressions::add(const siyu_measure_expression* expression) {
                       {{"what", "siyu_measure_expression.op"}, {"value", std::to_string(handed->op)}});
     else
         made = node(*handed);
-    const auto found = intern(blueprint_.measures, std::move(made));
+    std::set<std::size_t> faults = problems_.met();
+    const bool faulty = !faults.empty();
+    faults.insert(of(set_faults_, made.set).begin(), of(set_faults_, made.set).end());
+    for (const MeasureId part : {made.left, made.right})
+        faults.insert(of(measure_faults_, part).begin(), of(measure_faults_, part).end());
+    const auto found = intern(blueprint_.measures, std::move(made), faulty, measure_faults_);
+    if (found && !faults.empty()) measure_faults_[static_cast<int>(*found)] = std::move(faults);
     if (!found) problems_.add("plugin.too_many", {{"most", std::to_string(most_nodes)}});
     return found ? handle(measure_mark, *found) : 0;
 }
@@ -219,6 +232,18 @@ MeasureId Expressions::measure(siyu_measure handle, std::string_view where) {
     if (found == none && handle != 0)
         problems_.add("plugin.bad_handle", {{"what", std::string(where)}, {"value", std::to_string(handle)}});
     return found;
+}
+
+MeasureId Expressions::used(siyu_measure handle, const std::string& where) {
+    const MeasureId found = measure(handle, where);
+    for (const std::size_t fault : of(measure_faults_, found)) problems_.stands_in(fault, where);
+    return found;
+}
+
+const std::set<std::size_t>& Expressions::of(const Faults& faults, int node) {
+    static const std::set<std::size_t> none_at_all;
+    const auto found = faults.find(node);
+    return found == faults.end() ? none_at_all : found->second;
 }
 
 MeasureId Expressions::measure_of(siyu_measure handle, std::size_t given_out) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 
 #include "core/blueprint/blueprint.hpp"
@@ -24,6 +26,8 @@ class Expressions {
     // `none` for 0. A handle that was never given out is noted with where it was met, and `none` too.
     SetId set(siyu_set handle, std::string_view where);
     MeasureId measure(siyu_measure handle, std::string_view where);
+    // The same for what a declaration is made of: the faults of the expression are told to stand there.
+    MeasureId used(siyu_measure handle, const std::string& where);
     static MeasureId measure_of(siyu_measure handle, std::size_t given_out);
 
     // Nothing, and noted, where den is not above 0.
@@ -48,8 +52,13 @@ class Expressions {
     void check_unused(bool used, std::int64_t value, std::string_view what);
     std::string text(siyu_text handed, std::string_view what);
 
+    // Which problems a node has, itself or in what it is built on.
+    using Faults = std::map<int, std::set<std::size_t>>;
+    static const std::set<std::size_t>& of(const Faults& faults, int node);
+
     Blueprint& blueprint_;
     Problems& problems_;
+    Faults set_faults_, measure_faults_;
 };
 
 }  // namespace siyu

@@ -62,7 +62,9 @@ void check_owner(const std::filesystem::path& file, const struct stat& status) {
     if (status.st_uid != 0 && status.st_uid != geteuid()) refuse("plugin.foreign_owner", std::to_string(status.st_uid));
     if (status.st_mode & (S_IWGRP | S_IWOTH)) refuse("plugin.writable_by_others", file.string());
     struct stat folder {};
-    const std::string parent = file.parent_path().string();
+    // Where the file really lies: behind a link who may write there may put another one in its place.
+    std::error_code unreadable;
+    const std::string parent = std::filesystem::canonical(file, unreadable).parent_path().string();
     if (stat(parent.c_str(), &folder) == 0 && (folder.st_mode & S_IWOTH) && !(folder.st_mode & S_ISVTX))
         refuse("plugin.writable_by_others", parent);
 }

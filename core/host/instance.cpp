@@ -72,9 +72,11 @@ SectionContent Instance::run(const std::string& section, const OwnKeys& keys, Fi
     context_.keys = nullptr;
     refuse(section, faults(status, section));
     // A fill that ends early because a figure is missing: what it did not come to is missing for the same reason.
-    if (const std::optional<Gap> gap = gap_of(status))
+    if (const std::optional<Gap> gap = gap_of(status)) {
+        context_.content.not_ready = *gap == Gap::not_ready;
         for (const std::string& key : keys.alone)
             context_.content.keys.try_emplace(key, Shown{{}, std::pair{Value(*gap), Unit::count}});
+    }
     return std::move(context_.content);
 }
 

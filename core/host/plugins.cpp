@@ -31,8 +31,15 @@ class Chain {
         blueprint_.plugin = plugin;
         blueprint_.version = blueprint_.versions[plugin] = instance->plugin().version;
         const std::vector<Note>& problems = draft.problems().notes();
+        // Settings the PM mends, all else the author.
+        constexpr std::string_view of_settings[] = {
+            "plugin.setting_number", "plugin.setting_positive", "plugin.setting_whole", "plugin.setting_positive_whole",
+            "plugin.setting_yes_no", "plugin.bad_config",       "plugin.bad_settings"};
+        const bool author = std::any_of(problems.begin(), problems.end(), [&](const Note& note) {
+            return std::find(std::begin(of_settings), std::end(of_settings), note.id) == std::end(of_settings);
+        });
         if (!problems.empty())
-            throw Error(Error::refused, Note{"plugin.bad_declarations",
+            throw Error(Error::refused, Note{author ? "plugin.bad_declarations" : "plugin.bad_settings",
                                              {{"plugin", plugin},
                                               {"file", instance->plugin().file.string()},
                                               {"count", std::to_string(problems.size())}},
@@ -74,18 +81,22 @@ class Loading {
     const Plugins::Hooks& hooks_;
 };
 
-void check_pins(const PluginChoice& choice, const PluginFile& opened) {
+void check_version(const PluginChoice& choice, const PluginFile& opened) {
     if (!choice.version.empty() && opened.version != choice.version)
         throw Error(Error::refused, "plugin.other_version",
                     {{"plugin", choice.id},
                      {"file", opened.file.string()},
                      {"inside", opened.version},
                      {"pinned", choice.version}});
+}
+
+// Before a byte of it runs: code that is loaded can say of itself what it likes.
+void check_bytes(const PluginChoice& choice, const std::filesystem::path& file) {
     if (choice.sha256.empty()) return;
-    if (const std::string found = sha256_of(opened.file); found != choice.sha256)
-        throw Error(
-            Error::refused, "plugin.other_bytes",
-            {{"plugin", choice.id}, {"file", opened.file.string()}, {"found", found}, {"pinned", choice.sha256}});
+    check_plugin_file(file);
+    if (const std::string found = sha256_of(file); found != choice.sha256)
+        throw Error(Error::refused, "plugin.other_bytes",
+                    {{"plugin", choice.id}, {"file", file.string()}, {"found", found}, {"pinned", choice.sha256}});
 }
 
 }  // namespace
@@ -136,6 +147,8 @@ Blueprint Plugins::blueprint(const PluginChoice& choice, const Settings& setting
 
 PluginFile Plugins::find(const PluginChoice& choice) const {
     if (!is_plugin_id(choice.id)) throw Error(Error::wrong_use, "plugin.bad_wish", {{"plugin", choice.id}});
+    if (!choice.version.empty() && !is_version(choice.version))  // it becomes part of a file name
+        throw Error(Error::wrong_use, "plugin.bad_wish", {{"plugin", choice.id + "@" + choice.version}});
     const Loading loading(hooks_);
     std::vector<std::filesystem::path> candidates;
     const std::string name(last_word(choice.id));
@@ -152,10 +165,11 @@ PluginFile Plugins::find(const PluginChoice& choice) const {
             continue;
         }
         try {
+            check_bytes(choice, file);
             PluginFile opened = open_plugin(file);
             if (opened.id != choice.id)
                 throw Error(Error::refused, "plugin.other_plugin", {{"file", file.string()}, {"inside", opened.id}});
-            check_pins(choice, opened);
+            check_version(choice, opened);
             return opened;
         } catch (Error& error) {
             error.at("plugin", choice.id);

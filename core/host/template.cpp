@@ -16,6 +16,7 @@ using Component = mustache::component<std::string>;
 // Walks one template with the keys that are given where it stands.
 struct Judge {
     const std::string& section;
+    const std::vector<std::string>& all;
     const OwnKeys& own;
     Problems& problems;
 
@@ -65,6 +66,12 @@ struct Judge {
 
     void look_up(const std::string& key, std::vector<std::string> given) const {
         if (std::find(given.begin(), given.end(), key) != given.end()) return;
+        if (std::find(all.begin(), all.end(), key) != all.end())
+            return problems.add("plugin.agency_key", {{"section", section}, {"key", key}});
+        // As it was declared; in the template it stands in the rows of its list under its own name.
+        const std::size_t dot = key.find('.');
+        if (dot != std::string::npos && own.lists.contains(key.substr(0, dot)))
+            return problems.add("plugin.key_outside_list", around(key.substr(0, dot), key.substr(dot + 1)));
         for (const auto& [list, keys] : own.lists) {
             // Known, but only in the rows of its list.
             if (std::find(keys.begin(), keys.end(), key) != keys.end())
@@ -98,7 +105,7 @@ OwnKeys::OwnKeys(const std::vector<std::string>& declared) {
 }
 
 void check_template(const std::string& section, const std::string& text, const std::vector<std::string>& keys,
-                    const OwnKeys& own, Problems& problems) {
+                    const std::vector<std::string>& all, const OwnKeys& own, Problems& problems) {
     mustache::context<std::string> values;
     mustache::context_internal<std::string> context(values);
     Component root;
@@ -110,7 +117,7 @@ void check_template(const std::string& section, const std::string& text, const s
     }
     std::vector<std::string> given = keys;
     given.insert(given.end(), own.alone.begin(), own.alone.end());
-    Judge{section, own, problems}.children(root, given);
+    Judge{section, all, own, problems}.children(root, given);
 }
 
 }  // namespace siyu

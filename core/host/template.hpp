@@ -25,7 +25,8 @@ struct OwnKeys {
 
 // Notes what keeps a section's template from being shown: it does not parse, asks for a key that nobody gives (those
 // of a list's rows are given within {{#list}} alone), shows a list like a text, or would let text through unescaped.
+// `all` are the keys that the agency sees, whoever reads the section.
 void check_template(const std::string& section, const std::string& text, const std::vector<std::string>& keys,
-                    const OwnKeys& own, Problems& problems);
+                    const std::vector<std::string>& all, const OwnKeys& own, Problems& problems);
 
 }  // namespace siyu

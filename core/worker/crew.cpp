@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "core/base/error.hpp"
+#include "core/worker/doubt.hpp"
 #include "core/worker/message.hpp"
 #include "core/worker/nursery.hpp"
 #include "core/worker/served_tenant.hpp"
@@ -50,7 +51,9 @@ Note stopped(const std::string& body, const Job& job) {
     const char* id = name == "open" || name == "openat"    ? "worker.opens_file"
                      : name == "write" || name == "writev" ? "worker.prints"
                                                            : "worker.forbidden_call";
-    return {id, {{"plugin", job.plugin.id}, {"call", name}, {"file", file}}};
+    Note note{id, {{"plugin", job.plugin.id}, {"call", name}, {"file", file}}};
+    clean(note);
+    return note;
 }
 
 }  // namespace
@@ -144,20 +147,25 @@ class Crew::Shift {
         try {
             worker.inbox.add({piece, static_cast<std::size_t>(got)});
             while (auto message = worker.inbox.next()) {
-                if (worker.outcome) return;  // the last word was said
-                if (message->kind == Message::outcome)
-                    worker.outcome = read_outcome(message->body);
-                else if (message->kind == Message::forbidden)
+                if (message->kind == Message::outcome) {
+                    Outcome outcome = read_outcome(message->body);
+                    doubt(job, outcome);
+                    worker.outcome = std::move(outcome);
+                } else if (message->kind == Message::forbidden)
                     worker.outcome = failed(stopped(message->body, job));
                 else if (message->kind == Message::stage)
-                    worker.stage = read_note(message->body);
-                else if (worker.tenant)
-                    worker.unsent += worker.tenant->answer(*message);
-                else
+                    clean(worker.stage.emplace(read_note(message->body)));
+                else if (worker.tenant && worker.unsent.empty())
+                    worker.unsent = worker.tenant->answer(*message);
+                else  // a worker waits for its answer; what nobody reads would pile up here
                     throw Error(Error::refused, "worker.bad_message");
+                if (worker.outcome) return hang_up(worker);  // the last word was said
             }
         } catch (Error& error) {
             worker.outcome = failed(error.at("plugin", job.plugin.id).note());
+            hang_up(worker);
+        } catch (const std::exception&) {  // whatever it was brought to do, it was this worker that did it
+            worker.outcome = failed({"worker.bad_message", {{"plugin", job.plugin.id}}});
             hang_up(worker);
         }
     }

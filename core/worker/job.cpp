@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/worker/doubt.hpp"
+
 namespace siyu {
 
 namespace {
@@ -142,6 +144,7 @@ std::string write(const Outcome& outcome) {
 }
 
 Outcome read_outcome(std::string_view bytes) {
+    if (!is_plain_cbor(bytes)) throw Error(Error::refused, "worker.bad_message");
     try {
         const Json json = Json::from_cbor(bytes);
         Outcome outcome;
@@ -171,6 +174,7 @@ Outcome read_outcome(std::string_view bytes) {
 std::string write(const Note& one) { return bytes_of(of(one)); }
 
 Note read_note(std::string_view bytes) {
+    if (!is_plain_cbor(bytes)) throw Error(Error::refused, "worker.bad_message");
     try {
         return note(Json::from_cbor(bytes));
     } catch (const Json::exception&) {

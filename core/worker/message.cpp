@@ -26,13 +26,14 @@ std::string framed(Message::Kind kind, std::string_view body) {
 }
 
 std::optional<Message> Inbox::next() {
-    if (bytes_.size() < head) return std::nullopt;
+    const std::size_t left = bytes_.size() - taken_;
+    if (left < head) return std::nullopt;
     std::uint32_t size = 0;
-    std::memcpy(&size, bytes_.data(), sizeof size);
+    std::memcpy(&size, bytes_.data() + taken_, sizeof size);
     if (size > largest_message) throw Error(Error::refused, "worker.bad_message");
-    if (bytes_.size() < head + size) return std::nullopt;
-    Message message{bytes_[4], bytes_.substr(head, size)};
-    bytes_.erase(0, head + size);
+    if (left < head + size) return std::nullopt;
+    Message message{bytes_[taken_ + 4], bytes_.substr(taken_ + head, size)};
+    taken_ += head + size;
     return message;
 }
 

@@ -26,19 +26,24 @@ struct Message {
 };
 
 // No message may be larger.
-inline constexpr std::size_t largest_message = std::size_t{256} << 20;
+inline constexpr std::size_t largest_message = std::size_t{64} << 20;
 
 std::string framed(Message::Kind kind, std::string_view body);
 
 // Puts the pieces that a socket gives together again.
 class Inbox {
   public:
-    void add(std::string_view bytes) { bytes_ += bytes; }
+    void add(std::string_view bytes) {
+        bytes_.erase(0, taken_);
+        taken_ = 0;
+        bytes_ += bytes;
+    }
     // Throws Error (refused, worker.bad_message) for what is no message.
     std::optional<Message> next();
 
   private:
     std::string bytes_;
+    std::size_t taken_ = 0;  // of these, given as messages
 };
 
 // The worker's end of the line: waits until all is said, and until a message has come. Throws Error (unreachable) when

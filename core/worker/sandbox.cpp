@@ -30,6 +30,11 @@ std::atomic<bool> opening{};  // the host loads a plugin
 
 // The kernel sees who opens a file for the host by this mode, which means nothing where no file is made.
 constexpr long hosts_mode = 0x51595553;
+// Opening a file to read it may cut it off all the same.
+constexpr int writing_flags = O_ACCMODE | O_CREAT | O_TRUNC | (O_TMPFILE & ~O_DIRECTORY);
+// What a new thread may not bring: rooms of its own in the kernel.
+constexpr unsigned long new_rooms =
+    CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
 
 [[noreturn]] void cannot(const char* what, int error) {
     throw Error(Error::unreachable, "worker.cannot_seal", {{"what", what}, {"words", std::strerror(error)}});
@@ -53,7 +58,7 @@ void stopped(int, siginfo_t* found, void* context) {
         const long folder = at ? registers[REG_RDI] : AT_FDCWD;
         const long path = at ? registers[REG_RSI] : registers[REG_RDI];
         const long flags = at ? registers[REG_RDX] : registers[REG_RSI];
-        const long file = ::syscall(SYS_openat, folder, path, flags & ~(O_CREAT | O_TRUNC), hosts_mode);
+        const long file = ::syscall(SYS_openat, folder, path, flags & ~writing_flags, hosts_mode);
         registers[REG_RAX] = file < 0 ? -errno : file;
         return;
     }
@@ -61,14 +66,6 @@ void stopped(int, siginfo_t* found, void* context) {
     if (opens && wanted && asked_by_the_c_library(wanted)) {
         registers[REG_RAX] = -EACCES;
         return;
-    }
-    // The C library asks this when the heap of a thread shrinks; without an answer it takes the careful way.
-    if (opens) {
-        const auto* path = reinterpret_cast<const char*>(registers[call == SYS_openat ? REG_RSI : REG_RDI]);
-        if (path && std::strcmp(path, "/proc/sys/vm/overcommit_memory") == 0) {
-            registers[REG_RAX] = -EACCES;
-            return;
-        }
     }
     // Framed by hand: size of the body, kind; the number of the call and what it wanted to open.
     char told[5 + sizeof call + 256];
@@ -88,16 +85,17 @@ void limit(int resource, rlim_t most) {
     if (::setrlimit(static_cast<__rlimit_resource>(resource), &both) != 0) cannot("setrlimit", errno);
 }
 
-// Files can be read below these folders alone. A kernel without Landlock leaves that to seccomp.
+// Files can be read below these folders alone. A kernel without Landlock has no such wall: the mode by which seccomp
+// knows the host is known to everybody.
 void wall_off_files(const std::vector<std::filesystem::path>& readable) {
     constexpr std::uint64_t reading = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+    // Everything that its first version knows, and then: to move, to cut off, to steer a device.
+    const long version = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    const int rights = version >= 5 ? 16 : version >= 3 ? 15 : version == 2 ? 14 : 13;
     landlock_ruleset_attr all{};
-    all.handled_access_fs = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;  // everything that its first version knows
+    all.handled_access_fs = (std::uint64_t{1} << rights) - 1;
     const auto rules = static_cast<int>(::syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0));
-    if (rules < 0) {
-        if (errno == ENOSYS || errno == EOPNOTSUPP) return;
-        cannot("landlock_create_ruleset", errno);
-    }
+    if (rules < 0) cannot("landlock_create_ruleset", errno);
     const auto allow = [&](const std::filesystem::path& path) {
         const int folder = ::open(path.c_str(), O_PATH | O_CLOEXEC);
         if (folder < 0) return;  // what is not there need not be read
@@ -122,9 +120,9 @@ void wall_off_calls() {
         if (const int error = ::seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0); error != 0)
             cannot("seccomp", -error);
     };
-    const auto allow_if = [&](int call, scmp_arg_cmp condition) {
-        if (const int error = ::seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, condition); error != 0)
-            cannot("seccomp", -error);
+    const auto allow_if = [&](int call, auto... conditions) {
+        const int error = ::seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, sizeof...(conditions), conditions...);
+        if (error != 0) cannot("seccomp", -error);
     };
     for (const int call : {SCMP_SYS(read),
                            SCMP_SYS(pread64),
@@ -142,7 +140,6 @@ void wall_off_calls() {
                            SCMP_SYS(getcwd),
                            SCMP_SYS(lseek),
                            SCMP_SYS(getdents64),
-                           SCMP_SYS(fcntl),
                            SCMP_SYS(poll),
                            SCMP_SYS(ppoll),
                            SCMP_SYS(mmap),
@@ -177,15 +174,20 @@ void wall_off_calls() {
                            SCMP_SYS(rt_sigprocmask),
                            SCMP_SYS(rt_sigreturn),
                            SCMP_SYS(sigaltstack),
-                           SCMP_SYS(tgkill),
                            SCMP_SYS(exit),
                            SCMP_SYS(exit_group),
                            SCMP_SYS(restart_syscall)})
         allow(call);
     allow_if(SCMP_SYS(rt_sigaction), SCMP_A0(SCMP_CMP_NE, SIGSYS));
     for (const int call : {SCMP_SYS(write), SCMP_SYS(writev)}) allow_if(call, SCMP_A0(SCMP_CMP_NE, STDOUT_FILENO));
-    allow_if(SCMP_SYS(openat), SCMP_A3(SCMP_CMP_EQ, static_cast<scmp_datum_t>(hosts_mode)));
-    allow_if(SCMP_SYS(clone), SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+    allow_if(SCMP_SYS(openat), SCMP_A2(SCMP_CMP_MASKED_EQ, static_cast<scmp_datum_t>(writing_flags), 0),
+             SCMP_A3(SCMP_CMP_EQ, static_cast<scmp_datum_t>(hosts_mode)));
+    allow_if(SCMP_SYS(clone), SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD | new_rooms, CLONE_THREAD));
+    // A signal to itself, as abort does; the kernel would take any other process of the user.
+    allow_if(SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(::getpid())));
+    // Not F_SETOWN and F_SETSIG, by which the kernel sends signals to whomever.
+    for (const int what : {F_GETFD, F_SETFD, F_GETFL})
+        allow_if(SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, static_cast<scmp_datum_t>(what)));
     // glibc asks for the newer one first, whose flags cannot be looked at.
     ::seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
     ::seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64), 0);
@@ -201,7 +203,9 @@ void Sandbox::seal(const Limits& limits, int socket, const std::vector<std::file
     told_on = socket;
     own_threads = ::open("/proc/self/task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_CPU, static_cast<rlim_t>(limits.seconds));
+    // SIGXCPU says why; who does not mind it gets SIGKILL a second later.
+    const rlimit processor{static_cast<rlim_t>(limits.seconds), static_cast<rlim_t>(limits.seconds) + 1};
+    if (::setrlimit(RLIMIT_CPU, &processor) != 0) cannot("setrlimit", errno);
 #ifdef SIYU_WITHOUT_WALLS
     walls = false;
 #endif

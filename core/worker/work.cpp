@@ -141,7 +141,7 @@ void work(Wire& wire) {
         const Catalogue& say = catalogue(job.language);
         if (job.assignment) Zone(job.assignment->tenant.timezone).today();
         std::vector<std::filesystem::path> readable = job.places;
-        if (!job.plugin.file.empty()) readable.push_back(job.plugin.file.parent_path());
+        if (!job.plugin.file.empty()) readable.push_back(job.plugin.file);
         Sandbox::seal(job.limits, wire.socket(), readable, job.walls);
         carry_out(job, wire, say, outcome);
         check_what_is_left(job);

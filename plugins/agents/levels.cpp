@@ -24,7 +24,7 @@ const char* const honours_zh = R"(<table><caption>本期动销光荣榜</caption
 <tbody>{{#best}}<tr><td>{{agent}}</td><td>{{level}}</td><td>{{sold}}</td><td>{{rate}}</td></tr>
 {{/best}}{{^best}}<tr><td colspan="4">本期还没有动销。</td></tr>{{/best}}</tbody></table>
 {{#more}}<p>另有 {{left}} 位代理也有动销。</p>{{/more}}
-<h4>今年以来的前三名</h4>
+<h3>今年以来的前三名</h3>
 <ol>{{#year}}<li>{{agent}}：{{sold}}</li>{{/year}}{{^year}}<li>虚位以待。</li>{{/year}}</ol>)";
 
 const char* const honours_en = R"(<table><caption>Who sold most</caption>
@@ -32,7 +32,7 @@ const char* const honours_en = R"(<table><caption>Who sold most</caption>
 <tbody>{{#best}}<tr><td>{{agent}}</td><td>{{level}}</td><td>{{sold}}</td><td>{{rate}}</td></tr>
 {{/best}}{{^best}}<tr><td colspan="4">Nothing was sold in this period.</td></tr>{{/best}}</tbody></table>
 {{#more}}<p>And {{left}} more agents sold something.</p>{{/more}}
-<h4>The best three of the year so far</h4>
+<h3>The best three of the year so far</h3>
 <ol>{{#year}}<li>{{agent}}: {{sold}}</li>{{/year}}{{^year}}<li>Nobody yet.</li>{{/year}}</ol>)";
 
 // The words of a list with commas between, without the blanks around them.

@@ -27,23 +27,23 @@ agents sell before they take in more.</p>{{/warning}}
 {{#calm}}<p>Nothing says that the channel is being stuffed.</p>{{/calm}}{{#unknown}}<p>Nothing was taken in in the {{days}} days before, so
 there is nothing to compare with yet.</p>{{/unknown}})";
 
-const char* const care_zh = R"(<h4>压货的线（按最上级代理）</h4>
+const char* const care_zh = R"(<h3>压货的线（按最上级代理）</h3>
 <table><thead><tr><th>上级</th><th>进货增幅</th><th>前期动销率</th><th>近期动销率</th></tr></thead>
 <tbody>{{#lines}}<tr><td>{{head}}</td><td>{{growth}}</td><td>{{rate_before}}</td><td>{{rate}}</td></tr>
 {{/lines}}{{^lines}}<tr><td colspan="4">没有。</td></tr>{{/lines}}</tbody></table>
 {{#more_lines}}<p>另有 {{left}} 条线。</p>{{/more_lines}}
-<h4>近 {{days}} 天没有动销的代理</h4>
+<h3>近 {{days}} 天没有动销的代理</h3>
 <table><thead><tr><th>代理</th><th>级别</th><th>上级</th></tr></thead>
 <tbody>{{#asleep}}<tr><td>{{agent}}</td><td>{{level}}</td><td>{{upline}}</td></tr>
 {{/asleep}}{{^asleep}}<tr><td colspan="3">没有。</td></tr>{{/asleep}}</tbody></table>
 {{#more_asleep}}<p>另有 {{left}} 位。</p>{{/more_asleep}})";
 
-const char* const care_en = R"(<h4>Lines that are being stuffed, by who stands at their top</h4>
+const char* const care_en = R"(<h3>Lines that are being stuffed, by who stands at their top</h3>
 <table><thead><tr><th>Top</th><th>Taken in</th><th>Sell-through before</th><th>Now</th></tr></thead>
 <tbody>{{#lines}}<tr><td>{{head}}</td><td>+{{growth}}</td><td>{{rate_before}}</td><td>{{rate}}</td></tr>
 {{/lines}}{{^lines}}<tr><td colspan="4">None.</td></tr>{{/lines}}</tbody></table>
 {{#more_lines}}<p>And {{left}} more lines.</p>{{/more_lines}}
-<h4>Agents who sold nothing in {{days}} days</h4>
+<h3>Agents who sold nothing in {{days}} days</h3>
 <table><thead><tr><th>Agent</th><th>Level</th><th>Above</th></tr></thead>
 <tbody>{{#asleep}}<tr><td>{{agent}}</td><td>{{level}}</td><td>{{upline}}</td></tr>
 {{/asleep}}{{^asleep}}<tr><td colspan="3">None.</td></tr>{{/asleep}}</tbody></table>

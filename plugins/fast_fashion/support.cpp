@@ -9,23 +9,23 @@ using namespace siyu;
 
 namespace {
 
-const char* const template_zh = R"(<h4>离目标最远的门店</h4>
+const char* const template_zh = R"(<h3>离目标最远的门店</h3>
 <table><thead><tr><th>门店</th><th>新增会员</th><th>还差</th></tr></thead>
 <tbody>{{#stores}}<tr><td>{{store}}</td><td>{{new_members}}</td><td>{{missing}}</td></tr>
-{{/stores}}{{^stores}}<tr><td colspan="3">每家门店都达到了目标，或还没有门店名册。</td></tr>{{/stores}}</tbody></table>
+{{/stores}}{{^stores}}<tr><td colspan="3">没有未达目标的门店。</td></tr>{{/stores}}</tbody></table>
 {{#more_stores}}<p>另有 {{left}} 家未达到目标。</p>{{/more_stores}}
-<h4>3+3+3 需要帮一把的导购（达标天数不到 {{bar}}）</h4>
+<h3>3+3+3 需要帮一把的导购（达标天数不到 {{bar}}）</h3>
 <table><thead><tr><th>导购</th><th>门店</th><th>3+3+3</th><th>最缺的动作</th></tr></thead>
 <tbody>{{#guides}}<tr><td>{{guide}}</td><td>{{store}}</td><td>{{rate}}</td><td>{{lacks_zh}}</td></tr>
 {{/guides}}{{^guides}}<tr><td colspan="4">没有。</td></tr>{{/guides}}</tbody></table>
 {{#more_guides}}<p>另有 {{left}} 位。</p>{{/more_guides}})";
 
-const char* const template_en = R"(<h4>Shops farthest from their target</h4>
+const char* const template_en = R"(<h3>Shops farthest from their target</h3>
 <table><thead><tr><th>Shop</th><th>New</th><th>Missing</th></tr></thead>
 <tbody>{{#stores}}<tr><td>{{store}}</td><td>{{new_members}}</td><td>{{missing}}</td></tr>
-{{/stores}}{{^stores}}<tr><td colspan="3">Every shop is there, or there is no roster of shops.</td></tr>{{/stores}}</tbody></table>
+{{/stores}}{{^stores}}<tr><td colspan="3">No shop is behind its target.</td></tr>{{/stores}}</tbody></table>
 {{#more_stores}}<p>And {{left}} more are not there yet.</p>{{/more_stores}}
-<h4>Guides to help with 3+3+3 (on less than {{bar}} of their days)</h4>
+<h3>Guides to help with 3+3+3 (on less than {{bar}} of their days)</h3>
 <table><thead><tr><th>Guide</th><th>Shop</th><th>3+3+3</th><th>Lacks most</th></tr></thead>
 <tbody>{{#guides}}<tr><td>{{guide}}</td><td>{{store}}</td><td>{{rate}}</td><td>{{lacks_en}}</td></tr>
 {{/guides}}{{^guides}}<tr><td colspan="4">None.</td></tr>{{/guides}}</tbody></table>

@@ -28,7 +28,7 @@ customers who qualify and have not been asked: {{candidates}}.</p>
 
 const char* const groups_zh =
     R"(<p>核心群 {{premium}} 个，{{premium_led}} 个有在岗 KOC；普通群 {{regular}} 个，{{regular_led}} 个有在岗 KOC。</p>
-<table><caption>需要调整的 KOC（核心群一人一群，普通群每人 {{least}}–{{most}} 个）</caption>
+<table><caption>带群分工建议（核心群一人一群，普通群每人 {{least}}–{{most}} 个）</caption>
 <thead><tr><th>KOC</th><th>核心群</th><th>普通群</th><th>建议</th></tr></thead>
 <tbody>{{#kocs}}<tr><td>{{name}}</td><td>{{premium_groups}}</td><td>{{regular_groups}}</td><td>{{advice_zh}}</td></tr>
 {{/kocs}}{{^kocs}}<tr><td colspan="4">分配合适，不用调整。</td></tr>{{/kocs}}</tbody></table>
@@ -37,7 +37,7 @@ const char* const groups_zh =
 const char* const groups_en =
     R"(<p>Premium groups: {{premium}}, with an active KOC {{premium_led}}; regular groups: {{regular}}, with
 an active KOC {{regular_led}}.</p>
-<table><caption>KOCs to rearrange (a premium group each, or {{least}} to {{most}} regular ones)</caption>
+<table><caption>How groups could be shared out (a premium group each, or {{least}} to {{most}} regular ones)</caption>
 <thead><tr><th>KOC</th><th>Premium</th><th>Regular</th><th>Advice</th></tr></thead>
 <tbody>{{#kocs}}<tr><td>{{name}}</td><td>{{premium_groups}}</td><td>{{regular_groups}}</td><td>{{advice_en}}</td></tr>
 {{/kocs}}{{^kocs}}<tr><td colspan="4">All is well shared out.</td></tr>{{/kocs}}</tbody></table>
@@ -91,9 +91,9 @@ void fill_groups(const Evaluation& e, const Texts& texts, std::int64_t least, st
         premium_led += koc.premium, regular_led += koc.regular;
         Words advice;
         if (koc.premium > 1 || (koc.premium == 1 && koc.regular > 0))
-            advice = {"只带一个核心群", "one premium group and no other"};
+            advice = {"专带一个核心群", "one premium group and no other"};
         else if (koc.regular > most)
-            advice = {"带群过多，分出去", "too many, hand some on"};
+            advice = {"可分出几个群", "too many, hand some on"};
         else if (koc.premium == 0 && koc.regular < least)
             advice = {"还能再带", "could take more"};
         if (advice.zh.empty() || ++found > most_rows) continue;

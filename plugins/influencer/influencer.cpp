@@ -88,9 +88,8 @@ class Influencer final : public Plugin {
             .lower_is_better();
         d.ratio("other_refund_rate", {"其他客户退款率", "Refund rate of others"}, back, sold).lower_is_better();
         const Asked a = d.measure(core_back), b = d.measure(core_sold), x = d.measure(back), y = d.measure(sold);
-        d.computed("core_refund_advantage",
-                   {"核心成员退款率低多少", "How much lower the refund rate of core members is"}, Unit::ratio,
-                   [=](const Evaluation& e) -> std::optional<Fraction> {
+        d.computed("core_refund_advantage", {"核心成员退款率优势", "How much lower the refund rate of core members is"},
+                   Unit::ratio, [=](const Evaluation& e) -> std::optional<Fraction> {
                        const auto of_core = e(a), by_core = e(b), of_others = e(x), by_others = e(y);
                        if (!of_core || !by_core || !of_others || !by_others) return std::nullopt;
                        if (*by_core <= Fraction(0) || *by_others <= Fraction(0) || *of_others <= Fraction(0))

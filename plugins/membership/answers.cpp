@@ -9,15 +9,15 @@ using namespace siyu;
 namespace {
 
 const char* const answers_zh = R"(<table><caption>本期 {{tickets}} 个问题，多久得到回答</caption>
-<thead><tr><th>分钟内</th><th>问题数</th><th>累计占比</th></tr></thead>
+<thead><tr><th>几分钟内</th><th>问题数</th><th>累计占比</th></tr></thead>
 <tbody>{{#steps}}<tr><td>{{minutes}}</td><td>{{answered}}</td><td>{{share}}</td></tr>
-{{/steps}}<tr><td>更晚或尚未回答</td><td>{{later}}</td><td></td></tr></tbody></table>)";
+{{/steps}}<tr><td>更晚或尚未回答</td><td>{{later}}</td><td>–</td></tr></tbody></table>)";
 
 const char* const answers_en =
     R"(<table><caption>Tickets of this period: {{tickets}}, and how soon they were answered</caption>
 <thead><tr><th>Within minutes</th><th>Tickets</th><th>Share so far</th></tr></thead>
 <tbody>{{#steps}}<tr><td>{{minutes}}</td><td>{{answered}}</td><td>{{share}}</td></tr>
-{{/steps}}<tr><td>later or not yet</td><td>{{later}}</td><td></td></tr></tbody></table>)";
+{{/steps}}<tr><td>later or not yet</td><td>{{later}}</td><td>–</td></tr></tbody></table>)";
 
 const char* const guides_zh = R"(<table><caption>服务人数多的在前</caption>
 <thead><tr><th>导购</th><th>成员</th><th>问题数</th><th>即时应答</th><th>平均分钟</th></tr></thead>

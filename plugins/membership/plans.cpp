@@ -21,18 +21,20 @@ const char* const plans_en = R"(<table><caption>The dearest plan first</caption>
 {{#more}}<p>Plans not listed: {{left}}.</p>{{/more}})";
 
 const char* const renewal_zh =
-    R"(<p>本期到期（含 {{grace}} 天宽限）{{due}} 份，已续 {{renewed}} 份，续费率 {{renewal_rate}}。</p>
+    R"(<p>到期后有 {{grace}} 天宽限。本期宽限期满的会籍 {{due}} 份，其中已续 {{renewed}} 份，续费率 {{renewal_rate}}。</p>
 <table><caption>{{notice}} 天内到期，提前联系</caption>
 <thead><tr><th>档位</th><th>份数</th><th>最早到期</th></tr></thead>
 <tbody>{{#ending}}<tr><td>{{plan}}</td><td>{{memberships}}</td><td>{{earliest}}</td></tr>
-{{/ending}}{{^ending}}<tr><td colspan="3">{{notice}} 天内没有会员到期。</td></tr>{{/ending}}</tbody></table>)";
+{{/ending}}{{^ending}}<tr><td colspan="3">{{notice}} 天内没有会员到期。</td></tr>{{/ending}}</tbody></table>
+{{#more}}<p>另有 {{left}} 个档位未列出。</p>{{/more}})";
 
 const char* const renewal_en =
-    R"(<p>Memberships that fell due, {{grace}} days of grace included: {{due}}; renewed: {{renewed}}, {{renewal_rate}}.</p>
+    R"(<p>Memberships whose {{grace}} days of grace ended in this period: {{due}}; renewed: {{renewed}}, {{renewal_rate}}.</p>
 <table><caption>Ending within {{notice}} days</caption>
 <thead><tr><th>Plan</th><th>Memberships</th><th>The first on</th></tr></thead>
 <tbody>{{#ending}}<tr><td>{{plan}}</td><td>{{memberships}}</td><td>{{earliest}}</td></tr>
-{{/ending}}{{^ending}}<tr><td colspan="3">None ends within {{notice}} days.</td></tr>{{/ending}}</tbody></table>)";
+{{/ending}}{{^ending}}<tr><td colspan="3">None ends within {{notice}} days.</td></tr>{{/ending}}</tbody></table>
+{{#more}}<p>Plans not listed: {{left}}.</p>{{/more}})";
 
 struct PlanMeasures {
     Asked members, all, gmv, fees, priced;
@@ -79,7 +81,7 @@ void fill_renewal(const Evaluation& e, const Texts& texts, const RenewalMeasures
     std::map<std::string, Ending> ending;
     for (const RosterRow& row : e.roster("memberships", {"plan", "to"}, last)) {
         const auto to = row.day("to");
-        if (!to || *to > last + asked.notice) continue;
+        if (!to || *to <= last || *to > last + asked.notice) continue;  // one that ends today is over tomorrow
         Ending& plan = ending[row["plan"]];
         plan.earliest = plan.memberships == 0 ? *to : std::min(plan.earliest, *to);
         ++plan.memberships;
@@ -88,10 +90,15 @@ void fill_renewal(const Evaluation& e, const Texts& texts, const RenewalMeasures
     texts.put("renewed", e(asked.renewed), Unit::count);
     texts.put("grace", Fraction(asked.grace), Unit::count);
     texts.put("notice", Fraction(asked.notice), Unit::count);
-    for (const auto& [plan, found] : ending)
-        texts.row("ending", {{"plan", plan},
-                             {"memberships", Fraction(found.memberships), Unit::count},
-                             {"earliest", day_text(found.earliest)}});
+    std::vector<std::pair<std::string, Ending>> soonest(ending.begin(), ending.end());
+    std::stable_sort(soonest.begin(), soonest.end(),
+                     [](const auto& a, const auto& b) { return a.second.earliest < b.second.earliest; });
+    for (std::size_t i = 0; i < std::min(soonest.size(), most_rows); ++i)
+        texts.row("ending", {{"plan", soonest[i].first},
+                             {"memberships", Fraction(soonest[i].second.memberships), Unit::count},
+                             {"earliest", day_text(soonest[i].second.earliest)}});
+    if (soonest.size() > most_rows)
+        texts.row("more", {{"left", Fraction(static_cast<std::int64_t>(soonest.size() - most_rows)), Unit::count}});
 }
 
 }  // namespace
@@ -110,6 +117,7 @@ void declare_renewal(Declarations& d, std::int64_t grace_days) {
     const RenewalMeasures asked{d.measure(memberships_due(grace_days)), d.measure(memberships_renewed(grace_days)),
                                 grace_days, days_of(d.settings(), "notice_days", 30)};
     d.section("renewal", {"续费", "Renewal"}, {renewal_zh, renewal_en})
-        .fills({"due", "renewed", "grace", "notice", "ending.plan", "ending.memberships", "ending.earliest"},
-               [asked](const Evaluation& e, const Texts& texts) { fill_renewal(e, texts, asked); });
+        .fills(
+            {"due", "renewed", "grace", "notice", "ending.plan", "ending.memberships", "ending.earliest", "more.left"},
+            [asked](const Evaluation& e, const Texts& texts) { fill_renewal(e, texts, asked); });
 }

@@ -24,18 +24,18 @@ const char* const groups_en = R"(<table><caption>The lowest retention first</cap
 {{#more}}<p>Groups not listed, none of which keeps fewer: {{left}}.</p>{{/more}}
 {{#fresh}}<p>Groups without members at the start: {{count}}; their retention counts from the next period.</p>{{/fresh}})";
 
-const char* const care_zh = R"(<h4>没有人互动的群</h4>
+const char* const care_zh = R"(<h3>没有人互动的群</h3>
 <ul>{{#quiet}}<li>{{name}}</li>{{/quiet}}{{^quiet}}<li>没有。</li>{{/quiet}}</ul>
 {{#more_quiet}}<p>另有 {{left}} 个。</p>{{/more_quiet}}
-<h4>发得太密的群（每天超过 {{a_day}} 条群发）</h4>
+<h3>发得太密的群（每天超过 {{a_day}} 条群发）</h3>
 <ul>{{#dense}}<li>{{name}}：{{messages}} 条</li>{{/dense}}{{^dense}}<li>没有。</li>{{/dense}}</ul>
 {{#more_dense}}<p>另有 {{left}} 个。</p>{{/more_dense}}
 <p>被客户拉黑或删除 {{blocked}} 次，占聊天数的 {{blocked_rate}}。</p>)";
 
-const char* const care_en = R"(<h4>Groups where nobody interacts</h4>
+const char* const care_en = R"(<h3>Groups where nobody interacts</h3>
 <ul>{{#quiet}}<li>{{name}}</li>{{/quiet}}{{^quiet}}<li>None.</li>{{/quiet}}</ul>
 {{#more_quiet}}<p>Not listed: {{left}}.</p>{{/more_quiet}}
-<h4>Groups written to too often (more than {{a_day}} messages a day)</h4>
+<h3>Groups written to too often (more than {{a_day}} messages a day)</h3>
 <ul>{{#dense}}<li>{{name}}: {{messages}} messages</li>{{/dense}}{{^dense}}<li>None.</li>{{/dense}}</ul>
 {{#more_dense}}<p>Not listed: {{left}}.</p>{{/more_dense}}
 <p>Blocked or deleted by customers: {{blocked}} times, {{blocked_rate}} of the chats.</p>)";

@@ -11,13 +11,14 @@ const char* const camps_zh = R"(<table><caption>最近的营期</caption>
 <thead><tr><th>营期</th><th>报名</th><th>完课率</th><th>转化率</th><th>状态</th></tr></thead>
 <tbody>{{#camps}}<tr><td>{{camp}}</td><td>{{enrolled}}</td><td>{{completion}}</td><td>{{conversion}}</td><td>{{state_zh}}</td></tr>
 {{/camps}}{{^camps}}<tr><td colspan="5">近期没有开营。</td></tr>{{/camps}}</tbody></table>
-<p>进行中的营期只算到今天，结营后才有最终数字。</p>)";
+{{#running}}<p>进行中的 {{count}} 个营期只算到报告截止日，结营后才有最终数字。</p>{{/running}})";
 
 const char* const camps_en = R"(<table><caption>The last camps</caption>
 <thead><tr><th>Camp</th><th>Enrolled</th><th>Completed</th><th>Conversion</th><th>State</th></tr></thead>
 <tbody>{{#camps}}<tr><td>{{camp}}</td><td>{{enrolled}}</td><td>{{completion}}</td><td>{{conversion}}</td><td>{{state_en}}</td></tr>
 {{/camps}}{{^camps}}<tr><td colspan="5">No camp began lately.</td></tr>{{/camps}}</tbody></table>
-<p>What is running counts up to today; a camp's figures are final when its days are over.</p>)";
+{{#running}}<p>Camps that are running: {{count}}. They count up to the last day of this report; a camp's figures are final when its
+days are over.</p>{{/running}})";
 
 const char* const days_zh = R"(<table><caption>营期第几天成交（累计）</caption>
 <thead><tr><th>天</th><th>{{latest}}</th><th>转化率</th><th>近 {{pooled}} 期平均</th></tr></thead>
@@ -45,9 +46,11 @@ void fill_camps(const Evaluation& e, const Texts& texts, const Cohort& cohort) {
     Book book(e);
     std::vector<Camp> camps = last_camps(e, cohort, false);
     std::reverse(camps.begin(), camps.end());
+    std::size_t running = 0;
     for (const Camp& camp : camps) {
         const std::int32_t now = std::min(camp.last, e.period().last);
         const bool over = camp.last <= now;
+        running += over ? 0 : 1;
         const Fraction enrolled = book.of(cohort.enrolled, camp, camp.first, now);
         const std::string day = std::to_string(now - camp.first + 1);
         texts.row("camps",
@@ -58,6 +61,7 @@ void fill_camps(const Evaluation& e, const Texts& texts, const Cohort& cohort) {
                    {"state_zh", over ? "已结营" : "进行中，第 " + day + " 天"},
                    {"state_en", over ? "ended" : "running, day " + day}});
     }
+    if (running > 0) texts.row("running", {{"count", whole(running), Unit::count}});
 }
 
 void fill_days(const Evaluation& e, const Texts& texts, const Cohort& cohort) {
@@ -104,7 +108,7 @@ void fill_follow_up(const Evaluation& e, const Texts& texts, const Cohort& cohor
 void declare_cohorts(Declarations& d, const Cohort& cohort) {
     d.section("camps", {"营期", "Camps"}, {camps_zh, camps_en})
         .fills({"camps.camp", "camps.enrolled", "camps.completion", "camps.conversion", "camps.state_zh",
-                "camps.state_en"},
+                "camps.state_en", "running.count"},
                [cohort](const Evaluation& e, const Texts& texts) { fill_camps(e, texts, cohort); });
     d.section("days", {"第几天成交", "When they decide"}, {days_zh, days_en})
         .in(SIYU_WEEKLY | SIYU_MONTHLY)

@@ -65,6 +65,7 @@ TEST(Asking, AFillThatLacksItsDataShowsThatUnderEachKey) {
     EXPECT_EQ(content.keys.at("phase"), text("第 2024-10-10 天"));  // was put before
     EXPECT_EQ(content.keys.at("share"), figure(Fraction(1, 3), Unit::ratio));
     EXPECT_TRUE(content.lists.empty());
+    EXPECT_TRUE(content.not_ready);
 }
 
 TEST(Asking, DaysNamesAndHandlesThatAreNoneAreToldInWords) {
@@ -75,10 +76,10 @@ TEST(Asking, DaysNamesAndHandlesThatAreNoneAreToldInWords) {
              "- value_over was asked for 2024-10-10 to 2024-10-04:",
              "- value_over was asked for 2024-10-04 to 2024-10-11: the days must be in order, not after 2024-10-10",
              "- value_over uses the handle 4711, which does not exist.",
-             "- No fact has a column “gide_id”.\n  - Did you mean guide_id?",
+             "- No fact has a column “gide_id”. Columns stand in docs/facts.md.\n  - Did you mean guide_id?",
              "- channel.region: no roster is looked up by channel.",
-             "- There is no roster “group”.\n  - Did you mean groups?",
-             "- groups has no column “nam”.\n  - Did you mean name?",
+             "- There is no roster “group”; rosters are ",
+             "- groups has no column “nam”. Its columns",
              "- tier.name: no roster is looked up by tier.",
              "- The size or an array of roster is against the contract.",
          })
@@ -96,11 +97,11 @@ TEST(Asking, CellsAgainstTheContractAreToldInWords) {
              "- A row of the list guides gives name twice.",
              "- A row of the list guides has a cell without a key.",
              "- The section did not declare the key guides.nam.",
-             "- guides.name is 9, which means nothing.",
+             "- guides.name.unit is 9, which means nothing.",
              "- The fraction 1/-1 of guides.name is wrong",
              "- guides.name has both a text and a figure.",
              "- guides.name is no valid UTF-8, or too long.",
-             "- guides.name is 8, which means nothing.",
+             "- guides.name.status is 8, which means nothing.",
              "- The section did not declare the key guides.name.",
          })
         EXPECT_THAT(words, HasSubstr(part));

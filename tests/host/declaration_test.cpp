@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/host/expressions.hpp"
+#include "core/host/template.hpp"
 #include "tests/host/figures.hpp"
 
 // What is wrong with what a plugin declares, or with what it does when it is asked.
@@ -15,13 +17,14 @@ TEST(Declarations, AllFaultsAreToldAtOnce) {
     for (const char* part : {
              "- The name “Bad Id” of kpi is against the rules.",
              "- untitled.title_zh must hold text",
-             "- There is no fact “order”.\n  - Did you mean orders?",
-             "- orders has no column “amout”.\n  - Did you mean amount?",
+             "- There is no fact “order”. Facts stand in docs/facts.md.\n  - Did you mean orders?\n  - It stands in ",
+             "- orders has no column “amout”. Its columns",
              "- channel of orders is neither a count nor money",
              "- forecast is a plan",
-             "- orders has no column “chanel”.\n  - Did you mean channel?",
+             "- orders has no column “chanel”. Its columns",
              "- path of orders is never “teleport”.",
-             "- There is no quantity “tickets_answerd”.\n  - Did you mean tickets_answered?",
+             "- There is no quantity “tickets_answerd”. Quantities stand in docs/plugins.md, Expressions.\n  - Did you "
+             "mean tickets_answered?",
              "- tickets_answered takes 1 arguments and got 0.",
              "- “At least 2” does not fit here",
              "- 100000 days back is too long",
@@ -37,13 +40,47 @@ TEST(Declarations, AllFaultsAreToldAtOnce) {
              "- gmv in raw.template_en is not escaped.",
              "- strange.template_zh uses the key gmw, which nobody gives.\n  - Did you mean gmv?",
              "- strange.template_en includes another template, gmv",
-             "- secret.template_zh uses the key labour_leverage, which nobody gives.",
+             "- secret.template_zh uses labour_leverage, which the agency alone sees",
              "- Section keyless declares keys of its own but has no fill",
          })
         EXPECT_THAT(words, HasSubstr(part));
     // Lines that go down are right for a KPI of which less is better.
     EXPECT_THAT(words, Not(HasSubstr("churn_rate")));
-    EXPECT_THAT(words, HasSubstr("have 26 faults"));
+    EXPECT_THAT(words, HasSubstr("(26 in all)"));
+}
+
+// A faulty expression may come out like a sound one, bought(trailing(100'000)) like bought().
+TEST(Declarations, FaultOfAnExpressionNamesTheDeclarationThatItStandsIn) {
+    Blueprint blueprint;
+    Problems problems;
+    Expressions expressions(blueprint, problems);
+    siyu_set_expression bought{};
+    bought.size = sizeof bought, bought.op = SIYU_BOUGHT;
+    siyu_set_expression too_long = bought;
+    too_long.trailing_days = 100'000;
+    const auto size_of = [&](const siyu_set_expression& set) {
+        siyu_measure_expression size{};
+        size.size = sizeof size, size.op = SIYU_SIZE, size.set = expressions.add(&set);
+        return expressions.add(&size);
+    };
+    const siyu_measure faulty = size_of(too_long), sound = size_of(bought);
+    siyu_measure_expression sum{};
+    sum.size = sizeof sum, sum.op = SIYU_PLUS, sum.left = sound, sum.right = faulty;
+    expressions.used(sound, "sound.above");
+    expressions.used(faulty, "faulty.above");
+    expressions.used(expressions.add(&sum), "sum.above");
+    ASSERT_EQ(problems.notes().size(), 1U);
+    const std::vector<Note> places{{"plugin.stands_in", {{"what", "faulty.above"}}},
+                                   {"plugin.stands_in", {{"what", "sum.above"}}}};
+    EXPECT_EQ(problems.notes()[0].parts, places);
+}
+
+TEST(Declarations, KeyOfARowWrittenAsDeclaredIsToldToStandInItsList) {
+    Problems problems;
+    const OwnKeys own({"guides.name"});
+    check_template("s.template_en", "{{guides.name}}", {}, {}, own, problems);
+    ASSERT_EQ(problems.notes().size(), 1U);
+    EXPECT_EQ(problems.notes()[0].id, "plugin.key_outside_list");
 }
 
 TEST(Declarations, FaultsAgainstVersionOneOneAreToldAtOnce) {
@@ -52,15 +89,15 @@ TEST(Declarations, FaultsAgainstVersionOneOneAreToldAtOnce) {
              "- 10000 to below 5000 (fen) is no step",
              "- -1 to below 0 (fen) is no step",
              "- siyu_set_expression.below means nothing here but is 5000.",
-             "- There is no roster “koc”.\n  - Did you mean kocs?",
-             "- There is no roster “orders”.",
+             "- There is no roster “koc”; rosters are ",
+             "- There is no roster “orders”; rosters are ",
              "- groups has no customer_id",
              "- Both sides of followed must be joined, interacted or bought",
              "- followed must say within how many days, 1 to 3660.",
              "- days_ago 7 needs trailing_days",
              "- members cannot be filtered by channel.",
              "- members cannot be filtered by group_id.",
-             "- store_guides has no column “stor_id”.\n  - Did you mean store_id?",
+             "- store_guides has no column “stor_id”. Its columns",
              "- channel.region: no roster is looked up by channel.",
              "- group_id.tier of joins is never “golden”.",
              "- guide_id.store_id of orders is neither a count nor money",
@@ -118,6 +155,9 @@ TEST(Settings, OfTheWrongFormAreToldInWords) {
     EXPECT_THAT(refusal("callbacks", {{"lower", "perhaps"}}),
                 HasSubstr("Setting lower is “perhaps”; it must be yes or no."));
     EXPECT_THAT(refusal("pawpaw", {{"members_each_guide", "-5"}}), HasSubstr("it must be a number above 0"));
+    // The PM mends it, not the author.
+    EXPECT_THAT(refusal("pawpaw", {{"members_each_guide", "-5"}}),
+                AllOf(HasSubstr("siyu tenant set"), Not(HasSubstr("for its author"))));
 }
 
 TEST(Settings, ReachThePluginAndUnknownOnesAreRemarked) {

@@ -149,6 +149,29 @@ TEST(Section, HtmlThatCouldBreakThePageIsRefused) {
         EXPECT_EQ(refusal_of(text), "report.error.html") << text;
 }
 
+TEST(Section, ListsThatLackTheirDataAreNotShownAsEmpty) {
+    const std::string text =
+        "<p>{{count}}</p>{{#guides}}<p>{{name}}</p>{{/guides}}{{^guides}}<p>没有导购</p>{{/guides}}";
+    SectionContent late;
+    late.not_ready = true;
+    late.keys = {{"count", shown(Gap::not_ready, Unit::count)}};
+    const std::string page = page_with(text, {"count", "guides.name"}, late);
+    EXPECT_THAT(page, HasSubstr("数据未齐，本节暂不展示"));
+    EXPECT_THAT(page, Not(HasSubstr("没有导购")));
+    EXPECT_THAT(page_with("<p>{{count}}</p>", {"count"}, late), HasSubstr("<p>数据未齐</p>"));  // no list, no doubt
+    late.not_ready = false;
+    EXPECT_THAT(page_with(text, {"count", "guides.name"}, late), HasSubstr("没有导购"));
+}
+
+TEST(Section, AHeadingSaysOfWhatItIsOne) {
+    EXPECT_EQ(section_markup("x",
+                             "<table><thead><tr><th>甲</th></tr></thead>"
+                             "<tbody><tr><th>乙</th><th scope=\"col\">丙</th></tr></tbody></table>")
+                  .html,
+              "<table><thead><tr><th scope=\"col\">甲</th></tr></thead>"
+              "<tbody><tr><th scope=\"row\">乙</th><th scope=\"col\">丙</th></tr></tbody></table>");
+}
+
 TEST(Section, TextPageShowsTheSameWithoutTags) {
     const Markup markup =
         section_markup("x", "<table><tr><th scope=\"col\">甲</th><td>1 &lt; 2</td></tr></table><p>末<br>行</p>");

@@ -51,6 +51,35 @@ TEST(Formulas, KpisThatComeOrGoAreNoChangeOfFormula) {
     EXPECT_TRUE(check.keep);
 }
 
+// Away for one version and back with another meaning is a change all the same.
+TEST(Formulas, KpiThatComesBackOtherwiseIsAnnounced) {
+    Formulas without = made(6, "2", "");
+    without.kpis.erase("k");
+    const std::vector<Formulas> history{made(5, "1", "a"), without};
+    EXPECT_EQ(check_formulas(history, daily(7), made(7, "3", "b")).announced, (Announced{{"k", "a"}}));
+    EXPECT_TRUE(check_formulas(history, daily(7), made(7, "3", "a")).announced.empty());
+}
+
+TEST(Formulas, VersionThatComesBackHasToSayWhatItSaid) {
+    const std::vector<Formulas> history{made(5, "1", "a"), made(6, "2", "b")};
+    EXPECT_EQ(check_formulas(history, daily(7), made(7, "1", "c")).changed_silently, std::vector<std::string>{"k"});
+    EXPECT_TRUE(check_formulas(history, daily(7), made(7, "1", "a")).changed_silently.empty());
+}
+
+// The report of the first day was made, then the plugin became another one: made again, that report tells it, and so
+// does the next one.
+TEST(Formulas, ChangeOnTheDayOfTheFirstReportIsAnnounced) {
+    std::vector<Formulas> history{made(5, "1", "a")};
+    const FormulaCheck again = check_formulas(history, daily(5), made(5, "2", "b"));
+    EXPECT_EQ(again.announced, (Announced{{"k", "a"}}));
+    EXPECT_FALSE(again.keep) << "it would take the place of what the brand knows";
+    const FormulaCheck next = check_formulas(history, daily(6), made(6, "2", "b"));
+    EXPECT_EQ(next.announced, (Announced{{"k", "a"}}));
+    ASSERT_TRUE(next.keep);
+    history.push_back(made(6, "2", "b"));
+    EXPECT_TRUE(check_formulas(history, daily(7), made(7, "2", "b")).announced.empty());
+}
+
 SetNode set_of(SetNode::Op op) {
     SetNode node;
     node.op = op;

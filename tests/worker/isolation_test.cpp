@@ -58,24 +58,31 @@ TEST_P(Isolation, CostsItsOwnBrandAlone) {
     EXPECT_NE(ended.err.find(GetParam().reason), std::string::npos) << ended.err;
     EXPECT_EQ(ended.out.find("hello"), std::string::npos);
     EXPECT_FALSE(fs::exists("/tmp/siyu-was-here"));
+    EXPECT_TRUE(slurp(folder_ / "w" / "plugins" / (std::string(GetParam().plugin) + ".so"))
+                    .starts_with("\x7f"
+                                 "ELF"));
     // Asked for alone, it fails with the same reason.
     const Ended alone = in({"kpi", "--tenant", "bad", "--period", "daily", "--date", "2026-10-01"});
     EXPECT_EQ(alone.status, 3) << alone.err;
     EXPECT_NE(alone.err.find(GetParam().reason), std::string::npos) << alone.err;
 }
 
-INSTANTIATE_TEST_SUITE_P(Plugin, Isolation,
-                         testing::Values(Fault{"segfault", "SIGSEGV"}, Fault{"aborts", "SIGABRT"},
-                                         Fault{"endless", "2 秒"}, Fault{"sleeps", "2 秒"},
-                                         Fault{"eats_memory", "512 MiB", true}, Fault{"exits", "退出码 0"},
-                                         Fault{"prints", "标准输出", true}, Fault{"leaves_thread", "个仍在运行的线程"},
-                                         Fault{"says_bad_utf8", "(?)"}, Fault{"throws_at_work", "through C"},
-                                         Fault{"keeps_context", "declare_kpi"}, Fault{"opens_socket", "socket", true},
-                                         Fault{"forks", "系统调用", true}, Fault{"reads_files", "siyu.db", true},
-                                         Fault{"reads_at_load", "not a file was read", true},
-                                         Fault{"writes_file", "/tmp/siyu-was-here", true}, Fault{"kills", "kill", true},
-                                         Fault{"asks_for_others", "was refused"}),
-                         [](const auto& fault) { return std::string(fault.param.plugin); });
+INSTANTIATE_TEST_SUITE_P(
+    Plugin, Isolation,
+    testing::Values(
+        Fault{"segfault", "SIGSEGV"}, Fault{"aborts", "SIGABRT"}, Fault{"endless", "2 秒"}, Fault{"sleeps", "2 秒"},
+        Fault{"eats_memory", "512 MiB", true}, Fault{"exits", "退出码 0"}, Fault{"exits_at_load", "退出码 0"},
+        Fault{"prints", "标准输出", true}, Fault{"leaves_thread", "个仍在运行的线程"}, Fault{"says_bad_utf8", "(?)"},
+        Fault{"throws_at_work", "through C"}, Fault{"keeps_context", "declare_kpi"},
+        Fault{"opens_socket", "socket", true}, Fault{"forks", "系统调用", true}, Fault{"reads_files", "siyu.db", true},
+        Fault{"reads_at_load", "not a file was read", true}, Fault{"writes_file", "/tmp/siyu-was-here", true},
+        Fault{"kills", "kill", true}, Fault{"asks_for_others", "was refused"}, Fault{"asks_within", "was refused"},
+        Fault{"asks_for_work", "was refused"}, Fault{"asks_at_length", "was refused"},
+        Fault{"asks_without_listening", "通信"}, Fault{"says_deep_outcome", "通信"}, Fault{"says_deep_text", "通信"},
+        Fault{"says_much_after_all", "socket"}, Fault{"forges_success", "通信"}, Fault{"names_itself", "计算失败"},
+        Fault{"signals_program", "tgkill", true}, Fault{"signals_by_file", "fcntl", true},
+        Fault{"cuts_off_files", "cuts_off_files.so", true}, Fault{"opens_as_the_host", "not a file was opened", true}),
+    [](const auto& fault) { return std::string(fault.param.plugin); });
 
 // All of them at once: as many brands fail as have such a plugin, each with its reason.
 TEST_F(Brands, ManyBadPluginsAtOnceLeaveTheGoodBrandItsReport) {
@@ -102,6 +109,25 @@ TEST_F(Brands, PluginThatOthersMayWriteToIsRefused) {
     EXPECT_EQ(ended.status, 1);
     EXPECT_TRUE(report_there("t"));
     EXPECT_NE(ended.err.find("chmod go-w"), std::string::npos) << ended.err;
+}
+
+TEST_F(Brands, LinkIntoAFolderThatOthersMayWriteToIsRefused) {
+    const fs::path open = folder_ / "open";
+    fs::create_directory(open);
+    fs::copy_file(fs::path(FAULTS) / "exits.so", open / "exits.so");
+    fs::permissions(open, fs::perms::all);
+    fs::create_symlink(open / "exits.so", folder_ / "w" / "plugins" / "exits.so");
+    in({"tenant", "add", "bad", "--plugin", "exits"});
+    const Ended ended = in({"report", "daily", "--date", "2026-10-01"});
+    EXPECT_NE(ended.err.find("chmod go-w"), std::string::npos) << ended.err;
+}
+
+// Not a line of it runs: a plugin that runs can say that it is another one.
+TEST_F(Brands, PinnedBytesAreLookedAtBeforeTheyAreLoaded) {
+    add("exits_at_load");
+    ASSERT_EQ(in({"tenant", "set", "bad", "plugin_sha256=" + std::string(64, '0'), "--from", "2026-10-01"}).status, 0);
+    const Ended ended = in({"report", "daily", "--date", "2026-10-01"});
+    EXPECT_NE(ended.err.find("现为 "), std::string::npos) << ended.err;
 }
 
 // Whatever is wrong with its bytes, a damaged plugin is refused or works; the program lives.

@@ -21,18 +21,29 @@ TEST(ReadsOneTenant, TakesWhatIsNarrowedToTheTenantAndNothingElse) {
           "SELECT data FROM ledger WHERE tenant = ? AND day <= ? ORDER BY day DESC LIMIT 1",
           "SELECT batch FROM batch WHERE tenant = ? AND undone <> 0"})
         EXPECT_TRUE(reads_one_tenant(sql)) << sql;
-    for (const char* sql :
-         {"SELECT text FROM word", "SELECT text FROM word WHERE space = ?",
-          "SELECT text FROM word WHERE tenant = ? OR 1",
-          "SELECT text FROM word WHERE tenant = ? AND space = ? OR tenant > 0", "DELETE FROM word WHERE tenant = ?",
-          "SELECT text FROM word WHERE tenant = tenant", "SELECT name FROM tenant WHERE tenant = ?",
-          "SELECT (SELECT name FROM tenant) FROM word WHERE tenant = ?",
-          "SELECT data FROM ledger, word WHERE tenant = ?", "SELECT text FROM word WHERE tenant = ?; DROP TABLE word",
-          "SELECT text FROM word WHERE tenant = ? -- x",
-          "SELECT text FROM word WHERE tenant = ? UNION SELECT text FROM word", "PRAGMA table_info(word)",
-          "SELECT text FROM word WHERE tenant = ? AND space = ? AND text IN (1)", "",
-          "SELECT text FROM formula WHERE tenant = ?", "SELECT load_extension('x') FROM word WHERE tenant = ?"})
+    for (const char* sql : {"SELECT text FROM word",
+                            "SELECT text FROM word WHERE space = ?",
+                            "SELECT text FROM word WHERE tenant = ? OR 1",
+                            "SELECT text FROM word WHERE tenant = ? AND space = ? OR tenant > 0",
+                            "DELETE FROM word WHERE tenant = ?",
+                            "SELECT text FROM word WHERE tenant = tenant",
+                            "SELECT name FROM tenant WHERE tenant = ?",
+                            "SELECT (SELECT name FROM tenant) FROM word WHERE tenant = ?",
+                            "SELECT data FROM ledger, word WHERE tenant = ?",
+                            "SELECT text FROM word WHERE tenant = ?; DROP TABLE word",
+                            "SELECT text FROM word WHERE tenant = ? -- x",
+                            "SELECT text FROM word WHERE tenant = ? UNION SELECT text FROM word",
+                            "PRAGMA table_info(word)",
+                            "SELECT text FROM word WHERE tenant = ? AND space = ? AND text IN (1)",
+                            "",
+                            "SELECT text FROM formula WHERE tenant = ?",
+                            "SELECT load_extension('x') FROM word WHERE tenant = ?",
+                            "SELECT (select name from tenant) FROM word WHERE tenant = ?",
+                            "SELECT text, (select group_concat(text) from word) FROM word WHERE tenant = ?",
+                            "SELECT randomblob(1000000000) FROM word WHERE tenant = ?",
+                            "SELECT hex(text) FROM word WHERE tenant = ?"})
         EXPECT_FALSE(reads_one_tenant(sql)) << sql;
+    EXPECT_FALSE(reads_one_tenant("SELECT " + std::string(2'000'000, 'a') + " FROM word WHERE tenant = ?"));
 }
 
 // A program and a worker in two threads: the worker's ledger reads what the program's does.

@@ -117,6 +117,9 @@ TEST_F(Versions, PinnedVersionIsTakenFromItsOwnFile) {
     EXPECT_EQ(version(), "1.0.0");
     ASSERT_EQ(in({"tenant", "set", "t", "plugin_version=1.1.0", "--from", "2026-10-01"}).status, 0);
     EXPECT_EQ(version(), "1.1.0");
+    ASSERT_EQ(in({"tenant", "set", "t", "plugin_version=/../shop", "--from", "2026-10-01"}).status, 0);
+    fs::create_directory(folder_ / "w" / "plugins" / "shop@");
+    EXPECT_NE(version().find("shop@/../shop"), std::string::npos) << version();
     ASSERT_EQ(in({"tenant", "set", "t", "plugin_version=1.2.0", "--from", "2026-10-01"}).status, 0);
     EXPECT_NE(version().find("锁定了版本 1.2.0"), std::string::npos) << version();
 }
