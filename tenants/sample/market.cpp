@@ -63,6 +63,7 @@ void Market::play() {
     for (; day_ <= last_day; ++day_) {
         joined_today_.clear();
         sold_today_ = 0;
+        shop_sold_today_.clear();
         change_colleagues();
         spread();
         bring_traffic();

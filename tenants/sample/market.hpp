@@ -117,7 +117,8 @@ class Market {
     std::vector<int> joined_today_;
     std::map<Day, std::vector<Need>> due_;  // who buys again that day
     std::vector<std::string> writers_, recent_posts_;
-    std::int64_t sold_today_ = 0;  // fen
+    std::int64_t sold_today_ = 0;                  // fen
+    std::map<int, std::int64_t> shop_sold_today_;  // fen, by shop
     int orders_ = 0, refunds_ = 0, tickets_ = 0, answers_ = 0, posts_ = 0;
     std::map<std::string_view, Table> tables_;  // by file name without .csv
 };

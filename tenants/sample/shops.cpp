@@ -52,10 +52,11 @@ void Market::change_colleagues() {
 
 void Market::sell_in_shops() {
     for (int shop = 0; shop < brand_.shops.shops; ++shop) {
+        // What is bought in the mini-shop counts into the shop's own sales.
         const std::int64_t usual = std::int64_t{brand_.shops.sales} * 100 * (80 + shop * 4) / 100;
         table("store_sales")
             .row({to_string(day_), named("d", shop + 1, 2),
-                  yuan(usual * pace() / 100 * random_.between(85, 115) / 100)});
+                  yuan(usual * pace() / 100 * random_.between(85, 115) / 100 + shop_sold_today_[shop])});
     }
 }
 

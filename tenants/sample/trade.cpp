@@ -61,6 +61,7 @@ void Market::buy(const Need& need) {
     if (random_.below(1000) < brand_.refunds_per_1000 * (one.devoted ? 85 : 100) / 100) give_back(order, fen, row);
     think_again(need.customer, what, path);
     sold_today_ += fen;
+    if (brand_.shops.shops) shop_sold_today_[colleague(one.guide).shop] += fen;
     if (day_ == brand_.day_without_orders) return;
     const bool second_file = brand_.day_without_orders.number && day_ > brand_.day_without_orders;
     table(second_file ? "2-orders" : "1-orders").row(row);
