@@ -95,7 +95,11 @@ class EachFault : public testing::TestWithParam<Fault> {};
 TEST_P(EachFault, IsFoundByItsCheckAndToldInWords) {
     const Fault& fault = GetParam();
 #ifdef SIYU_SANITIZED
-    if (fault.check == std::string_view("time-and-memory")) GTEST_SKIP() << "not measured with a sanitizer";
+    // A sanitizer counts its own memory, catches signals itself and has no walls around it; leaks it tells in its
+    // words.
+    for (const std::string_view name :
+         {"wants_300_mib", "reads_nowhere", "leaks_on_the_way_out", "leaks", "prints_figures"})
+        if (name == fault.plugin) GTEST_SKIP() << "told otherwise with a sanitizer";
 #endif
     const Ended ended = run("plugin check " + plugin(fault.plugin).string() + " --only " + fault.check);
     EXPECT_EQ(ended.status, 1) << ended.out;
@@ -138,6 +142,9 @@ TEST(Check, ACutOffFileKillsNobody) {
 }
 
 TEST(Check, OneFaultLeavesTheOtherChecksAsTheyAre) {
+#ifdef SIYU_SANITIZED
+    GTEST_SKIP() << "time and memory are not judged with a sanitizer";
+#endif
     const Ended ended = run("plugin check " + plugin("value_of_nothing").string());
     EXPECT_EQ(ended.status, 1);
     EXPECT_THAT(ended.out, HasSubstr("19 ok, 1 failed, 1 not judged"));
