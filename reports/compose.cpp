@@ -52,10 +52,10 @@ Document compose(const View& view) {
     for (const View::Entry& entry : view.headlines()) document.tiles.push_back(tile_of(view, entry));
 
     if (auto changes = change_part(view)) document.parts.push_back(*std::move(changes));
-    document.parts.push_back(kpi_part(view));
     // What this brand's own model says comes before what every brand is told.
     for (PagePart& part : section_parts(view)) document.parts.push_back(std::move(part));
-    for (const auto& part : {movement_part, traffic_part, forecast_part, service_part, result_part, staffing_part})
+    for (const auto& part :
+         {kpi_part, movement_part, traffic_part, forecast_part, service_part, result_part, staffing_part})
         document.parts.push_back(part(view));
     document.parts.push_back(quality_part(view));
     document.parts.push_back(definition_part(view));

@@ -73,7 +73,7 @@ TEST(Page, PartsStandInTheAgreedOrder) {
     const std::string page = html(sample_scorecard());
     std::size_t at = 0;
     for (const char* heading :
-         {"环比基准", "一句话结论", "核心指标", "指标总表", "育儿服务", "成员变动", "渠道流量与甲方承诺", "预测表达成",
+         {"环比基准", "一句话结论", "核心指标", "育儿服务", "指标总表", "成员变动", "渠道流量与甲方承诺", "预测表达成",
           "服务质量", "经营结果", "导购与人员配置", "数据质量", "指标口径"}) {
         const std::size_t next = page.find(">" + std::string(heading), at);
         ASSERT_NE(next, std::string::npos) << heading;
