@@ -62,7 +62,7 @@ void one_life(const Trial& trial, Failing& failing) {
 // and again is counted; 0 where nothing does.
 template <class Round>
 std::int64_t growth(int rounds, Round round) {
-    constexpr int batches = 6;
+    constexpr int batches = 12;
     for (int i = 0; i < rounds; ++i) round();
     std::int64_t before = heap(), least = std::numeric_limits<std::int64_t>::max();
     for (int batch = 0; batch < batches && least > 0; ++batch) {
@@ -71,7 +71,8 @@ std::int64_t growth(int rounds, Round round) {
         least = std::min(least, now - before);
         before = now;
     }
-    constexpr std::int64_t smallest_chunk = 16;
+    // What is lost once a round is at least one chunk of the C library's, of 32 bytes; less is the heap's own unrest.
+    constexpr std::int64_t smallest_chunk = 32;
     return least >= smallest_chunk * rounds ? least / rounds : 0;
 }
 
