@@ -89,9 +89,9 @@ int report(Session& session, const ReportOptions& options) {
         }
     });
     // Pages that are there are what the brand will compare the next ones with.
-    if (!formulas.empty()) {
-        Transaction transaction(session.database());
-        for (const auto& [tenant, used] : formulas) FormulaHistory(session.database(), tenant).keep(used);
+    for (const auto& [tenant, used] : formulas) {
+        Transaction transaction(session.database(), tenant);
+        FormulaHistory(session.database(), tenant).keep(used);
         transaction.commit();
     }
     if (failed == static_cast<int>(tenants.size())) throw Error(worst, "app.all_failed");

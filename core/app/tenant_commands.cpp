@@ -42,7 +42,7 @@ int tenant_add(Session& session, const TenantOptions& options) {
     const Zone zone(options.zone);
     check_name(options.name);
     const Day since = options.from.empty() ? earliest_day : chosen_day(options.from);
-    Transaction transaction(session.database());
+    Transaction transaction(session.database(), agency);
     const Tenant tenant = tenants.add(options.id, options.name, options.plugin, zone.name());
     for (const std::string& term : options.terms) {
         const auto [key, value] = split_term(term);
@@ -62,7 +62,7 @@ int tenant_set(Session& session, const TenantOptions& options) {
     const Tenant tenant = tenants.find(options.id);
     const Zone zone(tenant.timezone);
     const Day since = options.from.empty() ? zone.today() : chosen_day(options.from);
-    Transaction transaction(session.database());
+    Transaction transaction(session.database(), tenant.number);
     std::vector<Note> changes;  // told once they stand
     for (const std::string& term : options.terms) {
         const auto [key, value] = split_term(term);

@@ -199,7 +199,7 @@ bool ImportResult::changed() const {
 }
 
 ImportResult import_file(Database& database, const Zone& zone, FactSource& source, const ImportOrder& order) {
-    Transaction transaction(database);
+    Transaction transaction(database, order.tenant);
     Batches batches(database, order.tenant);
     ImportResult result;
     Batch& batch = result.batch;
@@ -261,7 +261,7 @@ ImportResult import_file(Database& database, const Zone& zone, FactSource& sourc
 }
 
 Batch undo_batch(Database& database, std::int64_t tenant, const Zone& zone, std::int64_t number) {
-    Transaction transaction(database);
+    Transaction transaction(database, tenant);
     Batches batches(database, tenant);
     const auto all = batches.list();
     const auto found =

@@ -118,9 +118,9 @@ Timelines::Timelines(Database& database, std::int64_t tenant, const Zone& zone, 
       words_(words),
       shelf_(shelf),
       load_(database.prepare("SELECT data FROM timeline WHERE tenant = ? AND customer = ?")),
-      save_(database.prepare("REPLACE INTO timeline (tenant, customer, data) VALUES (?, ?, ?)")),
       erase_(database.prepare("DELETE FROM timeline WHERE tenant = ? AND customer = ?")),
       last_(database.prepare("SELECT COALESCE(MAX(customer), -1) FROM timeline WHERE tenant = ?")),
+      save_(database.bulk("REPLACE INTO timeline (tenant, customer, data)", 3)),
       nobody_(words.intern(Space::word, "")) {
     last_->with(tenant_).step();
     known_ = last_->number(0);
@@ -190,7 +190,7 @@ void Timelines::flush() {
             erase_->with(tenant_, std::int64_t{customer}).run();
         } else {
             const std::string data = write(now);
-            save_->with(tenant_, std::int64_t{customer}, std::string_view(data)).run();
+            save_->add(tenant_, std::int64_t{customer}, std::string_view(data));
             known_ = std::max(known_, std::int64_t{customer});
         }
         const Course was = course(old), is = course(now);
@@ -201,6 +201,7 @@ void Timelines::flush() {
             toggles_[Series::origins + first.second][first.first].push_back(customer);
         });
     }
+    save_->flush();
     changes_.clear();
     for (const auto& [series, days] : toggles_) {
         std::map<Day, Customers> changes;

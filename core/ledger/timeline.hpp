@@ -69,7 +69,8 @@ class Timelines {
     const Zone& zone_;
     Words& words_;
     Shelf& shelf_;
-    std::unique_ptr<Statement> load_, save_, erase_, last_;
+    std::unique_ptr<Statement> load_, erase_, last_;
+    std::unique_ptr<Bulk> save_;
     std::int64_t nobody_;  // the empty word
     std::int64_t known_;   // customers up to this number may have a timeline
     std::vector<Change> changes_;

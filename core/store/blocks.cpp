@@ -19,7 +19,7 @@ Blocks::Blocks(Database& database, std::int64_t tenant)
       span_(database.prepare("SELECT MIN(day), MAX(day), COUNT(*) FROM fact_block WHERE tenant = ? AND fact = ?")),
       days_(database.prepare("SELECT DISTINCT day FROM fact_block WHERE tenant = ? AND fact = ? ORDER BY day")),
       key_days_(database.prepare("SELECT day FROM key_day WHERE tenant = ? AND fact = ? AND number = ? ORDER BY day")),
-      note_key_(database.prepare("REPLACE INTO key_day (tenant, fact, number, day) VALUES (?, ?, ?, ?)")) {}
+      note_key_(database.bulk("REPLACE INTO key_day (tenant, fact, number, day)", 4)) {}
 
 void Blocks::put(Fact fact, Day day, std::int64_t batch, int part, const Rows& rows) {
     const std::string data = rows.encode();
@@ -89,13 +89,14 @@ std::vector<Day> Blocks::days(Fact fact) {
 
 std::vector<Day> Blocks::days_of_key(int index, std::int64_t number) {
     std::vector<Day> found;
+    note_key_->flush();
     key_days_->with(tenant_, std::int64_t{index}, number);
     while (key_days_->step()) found.push_back({static_cast<std::int32_t>(key_days_->number(0))});
     return found;
 }
 
 void Blocks::note_key(int index, std::int64_t number, Day day) {
-    note_key_->with(tenant_, std::int64_t{index}, number, std::int64_t{day.number}).run();
+    note_key_->add(tenant_, std::int64_t{index}, number, std::int64_t{day.number});
 }
 
 }  // namespace siyu

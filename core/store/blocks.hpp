@@ -39,7 +39,8 @@ class Blocks {
 
   private:
     std::int64_t tenant_;
-    std::unique_ptr<Statement> put_, read_, read_run_, touched_, remove_, span_, days_, key_days_, note_key_;
+    std::unique_ptr<Statement> put_, read_, read_run_, touched_, remove_, span_, days_, key_days_;
+    std::unique_ptr<Bulk> note_key_;
 };
 
 // Refund rows by the order they belong to stand in key_day under an index of their own.

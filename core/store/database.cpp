@@ -45,16 +45,35 @@ void migrate(Database& database, const std::string& url, OpenFor purpose) {
     for (const auto& [path, sql] : embedded_files()) {
         if (!path.starts_with(migrations)) continue;
         if (++number <= done) continue;
-        Transaction transaction(database);
-        if (version(database) >= number) continue;  // another process was quicker
-        database.execute(fill_tokens(sql, database));
-        database.prepare("INSERT INTO migration VALUES (?)")->with(number).run();
-        transaction.commit();
+        database.begin();
+        try {
+            if (version(database) < number) {  // else another process was quicker
+                database.execute(fill_tokens(sql, database));
+                database.prepare("INSERT INTO migration VALUES (?)")->with(number).run();
+            }
+            database.commit();
+        } catch (...) {
+            database.rollback();
+            throw;
+        }
     }
     if (done > number) throw Error(Error::unreachable, "store.newer", {{"store", url}});
 }
 
 }  // namespace
+
+Transaction::Transaction(Database& database, std::int64_t tenant) : database_(database) {
+    database_.begin();
+    try {
+        const auto next = database_.prepare("UPDATE revision SET number = number + 1 WHERE tenant = ?");
+        next->with(tenant).run();
+        if (next->changed() == 0)
+            database_.prepare("INSERT INTO revision (tenant, number) VALUES (?, 1)")->with(tenant).run();
+    } catch (...) {
+        database_.rollback();
+        throw;
+    }
+}
 
 void check_store(const std::string& url) {
     if (!url.starts_with(sqlite)) throw Error(Error::wrong_use, "store.unknown_kind", {{"store", url}});

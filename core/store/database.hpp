@@ -22,6 +22,8 @@ class Statement {
     virtual std::int64_t number(int column) = 0;
     // Valid until the next step.
     virtual std::string_view bytes(int column) = 0;
+    // How many rows the statement found to change, once it was run.
+    virtual std::int64_t changed() = 0;
     // Of the row at hand.
     virtual int columns() = 0;
     virtual bool is_number(int column) = 0;
@@ -40,13 +42,39 @@ class Statement {
     }
 };
 
+// Rows on their way into one table, in as few steps as the engine likes.
+class Bulk {
+  public:
+    virtual ~Bulk() = default;
+
+    // A row, with a value for each column.
+    template <class... Values>
+    void add(const Values&... values) {
+        int column = 0;
+        (put(column++, values), ...);
+        end_row();
+    }
+    // What was added stands in the table from now on, and at the latest when the transaction is committed.
+    virtual void flush() = 0;
+
+  private:
+    virtual void put(int column, std::int64_t number) = 0;
+    virtual void put(int column, std::string_view bytes) = 0;
+    virtual void end_row() = 0;
+};
+
 // One store: a SQL database with siyu's schema, brought up to date when opened. One connection, for one thread.
 // Errors are thrown as Error: unreachable when it cannot be opened, read or written (with the engine's own words).
+// `store.conflict`: another writer was quicker, and `store.lost`: the connection broke before the end of the
+// transaction; nothing of the transaction is in the store, and it may be tried again. `store.unsure`: the connection
+// broke while it was committed.
 class Database {
   public:
     virtual ~Database() = default;
 
     virtual std::unique_ptr<Statement> prepare(std::string_view sql) = 0;
+    // `head`: INSERT INTO table (columns) or REPLACE INTO table (columns).
+    virtual std::unique_ptr<Bulk> bulk(std::string_view head, int columns) = 0;
     virtual void execute(std::string_view sql) = 0;
     // A transaction that will write: waits its turn, so that two imports never mix.
     virtual void begin() = 0;
@@ -69,10 +97,12 @@ void check_store(const std::string& url);
 std::unique_ptr<Database> open_database(const std::string& url, const std::filesystem::path& workspace,
                                         OpenFor purpose);
 
+// A change of one tenant's data (0: of the agency's, or of the list of tenants), which gives them a new revision. Two
+// changes of one tenant's never mix, through whatever server they come: both change the row of the revision first.
 // Rolls back unless committed: what failed leaves everything as it was.
 class Transaction {
   public:
-    explicit Transaction(Database& database) : database_(database) { database_.begin(); }
+    Transaction(Database& database, std::int64_t tenant);
     ~Transaction() {
         if (open_) database_.rollback();
     }

@@ -59,6 +59,7 @@ class SqliteStatement final : public Statement {
         const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_, column));
         return {data ? data : "", static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
     }
+    std::int64_t changed() override { return sqlite3_changes64(db_); }
     int columns() override { return sqlite3_column_count(statement_); }
     bool is_number(int column) override { return sqlite3_column_type(statement_, column) == SQLITE_INTEGER; }
 
@@ -66,6 +67,20 @@ class SqliteStatement final : public Statement {
     sqlite3* db_;
     const std::string& file_;
     sqlite3_stmt* statement_ = nullptr;
+};
+
+// The engine is in the program: a row at a time costs nothing more.
+class SqliteBulk final : public Bulk {
+  public:
+    explicit SqliteBulk(std::unique_ptr<Statement> statement) : statement_(std::move(statement)) {}
+    void flush() override {}
+
+  private:
+    void put(int column, std::int64_t number) override { statement_->bind(column, number); }
+    void put(int column, std::string_view bytes) override { statement_->bind(column, bytes); }
+    void end_row() override { statement_->run(); }
+
+    std::unique_ptr<Statement> statement_;
 };
 
 class Sqlite final : public Database {
@@ -96,6 +111,11 @@ class Sqlite final : public Database {
 
     std::unique_ptr<Statement> prepare(std::string_view sql) override {
         return std::make_unique<SqliteStatement>(db_, file_, sql);
+    }
+    std::unique_ptr<Bulk> bulk(std::string_view head, int columns) override {
+        std::string sql = std::string(head) + " VALUES (?";
+        for (int i = 1; i < columns; ++i) sql += ", ?";
+        return std::make_unique<SqliteBulk>(prepare(sql + ")"));
     }
     void execute(std::string_view sql) override {
         if (sqlite3_exec(db_, std::string(sql).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail(db_, file_);

@@ -15,10 +15,10 @@ constexpr std::int64_t run_of_texts = 512;
 Words::Words(Database& database, std::int64_t tenant)
     : tenant_(tenant),
       find_(database.prepare("SELECT number FROM word WHERE tenant = ? AND space = ? AND text = ?")),
-      insert_(database.prepare("INSERT INTO word (tenant, space, text, number) VALUES (?, ?, ?, ?)")),
       texts_(database.prepare(
           "SELECT number, text FROM word WHERE tenant = ? AND space = ? AND number >= ? AND number < ?")),
-      size_(database.prepare("SELECT COALESCE(MAX(number) + 1, 0) FROM word WHERE tenant = ? AND space = ?")) {}
+      size_(database.prepare("SELECT COALESCE(MAX(number) + 1, 0) FROM word WHERE tenant = ? AND space = ?")),
+      insert_(database.bulk("INSERT INTO word (tenant, space, text, number)", 4)) {}
 
 Words::Dictionary& Words::dictionary(Space space) {
     Dictionary& found = dictionaries_[static_cast<std::size_t>(space)];
@@ -47,8 +47,9 @@ std::int64_t Words::intern(Space space, std::string_view text, bool* fresh) {
     if (known >= 0) return known;
     Dictionary& words = dictionary(space);
     const std::int64_t number = words.next++;
-    insert_->with(tenant_, static_cast<std::int64_t>(space), text, number).run();
+    insert_->add(tenant_, static_cast<std::int64_t>(space), text, number);
     if (space != Space::customer && words.numbers.size() >= remembered_at_most) {
+        insert_->flush();
         words.numbers.clear();
         words.stored = words.next;  // from now on the store has to be asked for all of them
     }
@@ -70,6 +71,7 @@ const std::string& Words::text(Space space, std::int64_t number) {
     if (const auto known = words.texts.find(number); known != words.texts.end()) return known->second;
     if (number >= 0) {
         const std::int64_t first = number - number % run_of_texts;
+        insert_->flush();
         texts_->with(tenant_, static_cast<std::int64_t>(space), first, first + run_of_texts);
         while (texts_->step()) words.texts.try_emplace(texts_->number(0), texts_->bytes(1));
     }

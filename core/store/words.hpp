@@ -45,7 +45,8 @@ class Words {
 
     std::int64_t tenant_;
     std::array<Dictionary, 8> dictionaries_;
-    std::unique_ptr<Statement> find_, insert_, texts_, size_;
+    std::unique_ptr<Statement> find_, texts_, size_;
+    std::unique_ptr<Bulk> insert_;
 };
 
 }  // namespace siyu

@@ -103,6 +103,7 @@ class ServedStatement final : public Statement {
         const auto* bytes = std::get_if<std::string_view>(&cells_[static_cast<std::size_t>(column)]);
         return bytes ? *bytes : std::string_view{};
     }
+    std::int64_t changed() override { return 0; }
     int columns() override { return static_cast<int>(cells_.size()); }
     bool is_number(int column) override {
         return std::holds_alternative<std::int64_t>(cells_[static_cast<std::size_t>(column)]);
@@ -134,12 +135,25 @@ class ServedStatement final : public Statement {
     bool running_ = false, more_ = false;
 };
 
+[[noreturn]] void read_only() { throw Error(Error::unreachable, "worker.not_read", {{"words", "read-only"}}); }
+
+class NothingWritten final : public Bulk {
+  public:
+    void flush() override {}
+
+  private:
+    void put(int, std::int64_t) override { read_only(); }
+    void put(int, std::string_view) override { read_only(); }
+    void end_row() override { read_only(); }
+};
+
 class ServedDatabase final : public Database {
   public:
     explicit ServedDatabase(Wire& wire) : wire_(wire) {}
     std::unique_ptr<Statement> prepare(std::string_view sql) override {
         return std::make_unique<ServedStatement>(wire_, sql);
     }
+    std::unique_ptr<Bulk> bulk(std::string_view, int) override { return std::make_unique<NothingWritten>(); }
     void execute(std::string_view) override { read_only(); }
     void begin() override { read_only(); }
     void begin_reading() override {}  // the program reads all of its tenants at one moment
@@ -149,9 +163,6 @@ class ServedDatabase final : public Database {
     std::string check() override { return {}; }
 
   private:
-    [[noreturn]] static void read_only() {
-        throw Error(Error::unreachable, "worker.not_read", {{"words", "read-only"}});
-    }
     Wire& wire_;
 };
 

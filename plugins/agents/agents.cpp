@@ -20,7 +20,7 @@ class Agents final : public Plugin {
         const Stock stock{d.measure(stocked), d.measure(sold),
                           d.measure(total("agent_stock", "on_hand", with("on_hand")))};
         d.computed("stock_cover_days", {"库存可卖天数", "Days of stock"}, Unit::count,
-                   stock_cover(stock, days_setting(d, "cover_days", 90)))
+                   stock_cover(stock, d.settings().days("cover_days", 90, 366)))
             .neither_is_better();
         d.computed("selling_share", {"动销面", "Agents who sell"}, Unit::ratio, selling_share(stock)).headline();
 

@@ -35,22 +35,6 @@ const char* const honours_en = R"(<table><caption>Who sold most</caption>
 <h3>The best three of the year so far</h3>
 <ol>{{#year}}<li>{{agent}}: {{sold}}</li>{{/year}}{{^year}}<li>Nobody yet.</li>{{/year}}</ol>)";
 
-// The words of a list with commas between, without the blanks around them.
-std::vector<std::string> words_of(const std::string& text) {
-    std::vector<std::string> words;
-    std::string word;
-    for (const char c : text + ',') {
-        if (c != ',') {
-            if (c != ' ' || !word.empty()) word += c;
-            continue;
-        }
-        while (!word.empty() && word.back() == ' ') word.pop_back();
-        if (!word.empty()) words.push_back(word);
-        word.clear();
-    }
-    return words;
-}
-
 void fill_levels(const Evaluation& e, const Texts& texts, const Stock& stock, const std::vector<std::string>& told) {
     const Team team(e);
     const Movement moved = movement(e, stock, e.period().first, e.period().last);
@@ -111,7 +95,7 @@ void fill_honours(const Evaluation& e, const Texts& texts, const Stock& stock) {
 }  // namespace
 
 void declare_levels(Declarations& d, const Stock& stock) {
-    const std::vector<std::string> told = words_of(d.settings().text("levels", ""));
+    const std::vector<std::string> told = d.settings().words("levels", "");
     d.section("levels", {"代理级别", "Levels"}, {levels_zh, levels_en})
         .in(SIYU_WEEKLY | SIYU_MONTHLY)
         .fills({"levels.level", "levels.agents", "levels.stocked", "levels.sold", "levels.rate", "former.stocked",

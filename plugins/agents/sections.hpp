@@ -5,9 +5,6 @@
 
 // What the reports of agents say beyond its KPIs.
 
-// A setting of 1 to 366 days. Throws Failure for more.
-std::int32_t days_setting(siyu::Declarations& d, const char* key, std::int64_t fallback);
-
 // 库存可卖天数: what the agents have, by the last report of each in 31 days, over what these sell a day, mean of so
 // many days. 动销面: of the agents those who sold something in the period.
 siyu::Compute stock_cover(const Stock& stock, std::int32_t days);

@@ -140,13 +140,6 @@ void fill_asleep(const Texts& texts, const Team& team, const Windows& moved, std
 
 }  // namespace
 
-std::int32_t days_setting(Declarations& d, const char* key, std::int64_t fallback) {
-    const std::int64_t days = d.settings().positive_whole(key, fallback);
-    if (days > 366)
-        throw Failure(SIYU_BAD_CONFIG, std::string(key) + " is " + std::to_string(days) + "; it must be 1 to 366 days");
-    return static_cast<std::int32_t>(days);
-}
-
 Compute stock_cover(const Stock& stock, std::int32_t days) {
     return [stock, days](const Evaluation& e) -> std::optional<Fraction> {
         const Team team(e);
@@ -174,7 +167,7 @@ Compute selling_share(const Stock& stock) {
 
 void declare_stock(Declarations& d, const Stock& stock) {
     const Settings settings = d.settings();
-    const Rule rule{days_setting(d, "compare_days", 30), settings.number("stuffing_growth", Fraction(10, 100))};
+    const Rule rule{d.settings().days("compare_days", 30, 366), settings.number("stuffing_growth", Fraction(10, 100))};
     d.section("stock", {"压货预警", "Is the channel being stuffed"}, {stock_zh, stock_en})
         .in(SIYU_WEEKLY | SIYU_MONTHLY)
         .fills({"days", "stocked_before", "sold_before", "rate_before", "stocked", "sold", "rate", "warning.growth",

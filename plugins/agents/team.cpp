@@ -26,11 +26,6 @@ Fraction at(const ByValue& figures, const std::string& value) {
     return found == figures.end() ? Fraction(0) : found->second;
 }
 
-std::optional<Fraction> ratio(const Fraction& above, const Fraction& below) {
-    if (below == Fraction(0)) return std::nullopt;
-    return above / below;
-}
-
 Fraction whole(std::size_t number) { return static_cast<std::int64_t>(number); }
 
 void put_left(const Texts& texts, const char* list, std::size_t found) {

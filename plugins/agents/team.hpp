@@ -25,8 +25,6 @@ Movement movement(const siyu::Evaluation& e, const Stock& stock, std::int32_t fi
 
 // 0 where there is none.
 siyu::Fraction at(const ByValue& figures, const std::string& value);
-// Nothing where there is nothing below.
-std::optional<siyu::Fraction> ratio(const siyu::Fraction& above, const siyu::Fraction& below);
 siyu::Fraction whole(std::size_t number);
 // One row of the list, left, where more were found than are shown.
 void put_left(const siyu::Texts& texts, const char* list, std::size_t found);

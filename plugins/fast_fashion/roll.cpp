@@ -17,11 +17,6 @@ Fraction at(const ByValue& figures, const std::string& value) {
     return found == figures.end() ? Fraction(0) : found->second;
 }
 
-std::optional<Fraction> ratio(const Fraction& above, const Fraction& below) {
-    if (below == Fraction(0)) return std::nullopt;
-    return above / below;
-}
-
 Roll::Roll(const Evaluation& e) {
     for (const RosterRow& row : e.roster("stores", {"store_id", "name"}))
         stores[row["store_id"]] = row["name"].empty() ? row["store_id"] : row["name"];

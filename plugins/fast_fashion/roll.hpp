@@ -16,8 +16,6 @@ inline constexpr std::size_t most_rows = 10;
 ByValue split(const siyu::Evaluation& e, siyu::Asked measure, const char* column);
 // 0 where there is none.
 siyu::Fraction at(const ByValue& figures, const std::string& value);
-// Nothing where there is nothing below.
-std::optional<siyu::Fraction> ratio(const siyu::Fraction& above, const siyu::Fraction& below);
 
 struct Guide {
     std::string id, name, store;  // the name, or the id where it is not known

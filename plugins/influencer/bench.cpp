@@ -115,7 +115,7 @@ void fill_groups(const Evaluation& e, const Texts& texts, std::int64_t least, st
 }  // namespace
 
 void declare_bench(Declarations& d, Asked candidates) {
-    const BenchMeasures asked{candidates, d.measure(rows("posts")), days_of(d.settings(), "idle_days", 30)};
+    const BenchMeasures asked{candidates, d.measure(rows("posts")), d.settings().days("idle_days", 30)};
     d.section("bench", {"KOC 梯队", "KOC bench"}, {bench_zh, bench_en})
         .agency_only()
         .in(SIYU_WEEKLY | SIYU_MONTHLY)

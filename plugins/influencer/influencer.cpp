@@ -36,7 +36,7 @@ class Influencer final : public Plugin {
     }
 
     static Trailing window(const Settings& settings, const char* key, std::int64_t fallback) {
-        return trailing(static_cast<std::uint32_t>(days_of(settings, key, fallback)));
+        return trailing(static_cast<std::uint32_t>(settings.days(key, fallback)));
     }
 
     static void kocs(Declarations& d, const Set& candidates, Trailing lately) {

@@ -48,13 +48,3 @@ inline std::vector<Koc> kocs_on(const siyu::Evaluation& e, std::int32_t day) {
     }
     return kocs;
 }
-
-// A setting of so many days: no more than a report can look back.
-inline std::int32_t days_of(const siyu::Settings& settings, const char* key, std::int64_t fallback) {
-    constexpr std::int64_t most = 3660;
-    const std::int64_t days = settings.positive_whole(key, fallback);
-    if (days > most)
-        throw siyu::Failure(SIYU_BAD_CONFIG, std::string(key) + " is " + std::to_string(days) +
-                                                 "; it must be a number of days up to " + std::to_string(most));
-    return static_cast<std::int32_t>(days);
-}

@@ -59,8 +59,8 @@ void fill_guides(const Evaluation& e, const Texts& texts, const GuideMeasures& a
         texts.row("guides", {{"name", names[id]},
                              {"members", at(members, id), Unit::count},
                              {"tickets", at(tickets, id), Unit::count},
-                             {"at_once", share_of(at(at_once, id), at(tickets, id)), Unit::ratio},
-                             {"minutes", share_of(at(minutes, id), at(chats, id)), Unit::count}});
+                             {"at_once", ratio(at(at_once, id), at(tickets, id)), Unit::ratio},
+                             {"minutes", ratio(at(minutes, id), at(chats, id)), Unit::count}});
     }
     if (guides.size() > most_rows)
         texts.row("more", {{"left", Fraction(static_cast<std::int64_t>(guides.size() - most_rows)), Unit::count}});
@@ -82,7 +82,7 @@ void declare_answers(Declarations& d, std::int64_t minutes) {
                        const Fraction answered = e(step.answered).value_or(0);
                        texts.row("steps", {{"minutes", Fraction(step.minutes), Unit::count},
                                            {"answered", answered - so_far, Unit::count},
-                                           {"share", share_of(answered, all), Unit::ratio}});
+                                           {"share", ratio(answered, all), Unit::ratio}});
                        so_far = answered;
                    }
                    texts.put("tickets", all, Unit::count);

@@ -13,7 +13,7 @@ class Membership final : public Plugin {
         d.extend("standard");
         const Settings settings = d.settings();
         const std::int64_t minutes = settings.positive_whole("answer_minutes", 1),
-                           grace = days_of(settings, "grace_days", 30);
+                           grace = settings.days("grace_days", 30);
         const Fraction each_guide = settings.positive("members_each_guide", 500);
         const Set paying = listed("memberships");
 

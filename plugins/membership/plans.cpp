@@ -49,7 +49,7 @@ void fill_plans(const Evaluation& e, const Texts& texts, const PlanMeasures& ask
     const auto members = by_value(e, asked.members, "plan"), gmv = by_value(e, asked.gmv, "customer_id.plan"),
                fees = by_value(e, asked.fees, "plan"), priced = by_value(e, asked.priced, "plan");
     std::vector<Plan> plans;
-    for (const auto& [name, size] : members) plans.push_back({name, share_of(at(fees, name), at(priced, name))});
+    for (const auto& [name, size] : members) plans.push_back({name, ratio(at(fees, name), at(priced, name))});
     std::stable_sort(plans.begin(), plans.end(),
                      [](const Plan& a, const Plan& b) { return a.fee.value_or(-1) > b.fee.value_or(-1); });
     const Fraction all = e(asked.all).value_or(0);
@@ -58,7 +58,7 @@ void fill_plans(const Evaluation& e, const Texts& texts, const PlanMeasures& ask
         texts.row("plans", {{"plan", name},
                             {"fee", plans[i].fee, Unit::money},
                             {"members", at(members, name), Unit::count},
-                            {"share", share_of(at(members, name), all), Unit::ratio},
+                            {"share", ratio(at(members, name), all), Unit::ratio},
                             {"gmv", at(gmv, name), Unit::money}});
     }
     if (plans.size() > most_rows)
@@ -115,7 +115,7 @@ void declare_plans(Declarations& d) {
 
 void declare_renewal(Declarations& d, std::int64_t grace_days) {
     const RenewalMeasures asked{d.measure(memberships_due(grace_days)), d.measure(memberships_renewed(grace_days)),
-                                grace_days, days_of(d.settings(), "notice_days", 30)};
+                                grace_days, d.settings().days("notice_days", 30)};
     d.section("renewal", {"续费", "Renewal"}, {renewal_zh, renewal_en})
         .fills(
             {"due", "renewed", "grace", "notice", "ending.plan", "ending.memberships", "ending.earliest", "more.left"},

@@ -50,7 +50,7 @@ void declare_coupons(Declarations& d) {
         Step step;
         Asked members;
     };
-    const auto days = static_cast<std::uint32_t>(days_of(d.settings(), "basket_days", 90));
+    const auto days = static_cast<std::uint32_t>(d.settings().days("basket_days", 90));
     const std::vector<Step> steps = steps_of(d.settings());
     const Set reached = members(at_end);
     std::vector<Row> rows;

@@ -12,7 +12,7 @@ class PetNutrition final : public Plugin {
     void declare(Declarations& d) override {
         d.extend("standard");
         const Settings settings = d.settings();
-        const auto first_days = static_cast<std::uint32_t>(days_of(settings, "first_days", 30));
+        const auto first_days = static_cast<std::uint32_t>(settings.days("first_days", 30));
         const Set newcomers = arrived(trailing(first_days));
         const std::vector<Cycle> cycles = cycles_of(settings);
 

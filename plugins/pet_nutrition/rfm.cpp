@@ -37,7 +37,7 @@ void declare_rfm(Declarations& d) {
         Asked customers, gmv;
     };
     const Settings settings = d.settings();
-    const std::int64_t days = days_of(settings, "rfm_days", 365), near = days_of(settings, "rfm_recent", 30),
+    const std::int64_t days = settings.days("rfm_days", 365), near = settings.days("rfm_recent", 30),
                        often = settings.positive_whole("rfm_orders", 3);
     const Fraction much = settings.positive("rfm_yuan", 1000) * Fraction(100);
     const auto window = trailing(static_cast<std::uint32_t>(days));

@@ -9,30 +9,7 @@ namespace {
 
 constexpr std::uint32_t ever = 3'660;  // days; longer than a group is a camp
 
-// The parts of a text between commas, without the blanks around them; none of an empty text.
-std::vector<std::string> words_of(const std::string& text) {
-    std::vector<std::string> words;
-    std::string word;
-    for (const char c : text + ',') {
-        if (c != ',') {
-            if (c != ' ' || !word.empty()) word += c;
-            continue;
-        }
-        while (!word.empty() && word.back() == ' ') word.pop_back();
-        if (!word.empty()) words.push_back(word);
-        word.clear();
-    }
-    return words;
-}
-
 }  // namespace
-
-std::int32_t days_setting(Declarations& d, const char* key, std::int64_t fallback) {
-    const std::int64_t days = d.settings().positive_whole(key, fallback);
-    if (days > 366)
-        throw Failure(SIYU_BAD_CONFIG, std::string(key) + " is " + std::to_string(days) + "; it must be 1 to 366 days");
-    return static_cast<std::int32_t>(days);
-}
 
 Filter a_lesson() { return where("kind", "lesson"); }
 
@@ -46,7 +23,7 @@ Cohort cohort_of(Declarations& d) {
     std::vector<Lesson> lessons;
     std::optional<Set> all;
     for (const std::string& name :
-         words_of(settings.text("lessons", "lesson-1,lesson-2,lesson-3,lesson-4,lesson-5,lesson-6,lesson-7"))) {
+         settings.words("lessons", "lesson-1,lesson-2,lesson-3,lesson-4,lesson-5,lesson-6,lesson-7")) {
         const Set took = interacted(a_lesson(), with("group_id"), where("campaign", name));
         all = all ? *all & took : took;
         lessons.push_back({name, d.measure(count(enrolled & took))});
@@ -58,7 +35,7 @@ Cohort cohort_of(Declarations& d) {
             d.measure(count(enrolled - taught)),
             d.measure(count((enrolled & taught) - buyers)),
             lessons,
-            days_setting(d, "camp_days", 7),
+            d.settings().days("camp_days", 7, 366),
             static_cast<std::size_t>(settings.positive_whole("cohorts", 8))};
 }
 
@@ -88,11 +65,6 @@ Fraction Book::of(Asked measure, const Camp& camp, std::int32_t first, std::int3
             if (part.figure) answer->second[part.value] = *part.figure;
     const auto found = answer->second.find(camp.id);
     return found == answer->second.end() ? Fraction(0) : found->second;
-}
-
-std::optional<Fraction> ratio(const Fraction& above, const Fraction& below) {
-    if (below == Fraction(0)) return std::nullopt;
-    return above / below;
 }
 
 Fraction whole(std::size_t number) { return static_cast<std::int64_t>(number); }

@@ -58,8 +58,4 @@ class Book {
     std::map<Question, std::map<std::string, siyu::Fraction>> answers_;
 };
 
-// A setting of 1 to 366 days. Throws Failure for more.
-std::int32_t days_setting(siyu::Declarations& d, const char* key, std::int64_t fallback);
-// Nothing where there is nothing below.
-std::optional<siyu::Fraction> ratio(const siyu::Fraction& above, const siyu::Fraction& below);
 siyu::Fraction whole(std::size_t number);

@@ -118,7 +118,7 @@ void declare_cohorts(Declarations& d, const Cohort& cohort) {
 }
 
 void declare_follow_up(Declarations& d, const Cohort& cohort) {
-    const auto quiet_days = days_setting(d, "quiet_days", 2);
+    const auto quiet_days = d.settings().days("quiet_days", 2, 366);
     d.section("follow_up", {"营期跟进", "To follow up"}, {follow_up_zh, follow_up_en})
         .agency_only()
         .in(SIYU_DAILY | SIYU_WEEKLY)

@@ -93,6 +93,29 @@ class Settings {
     std::int64_t positive_whole(std::string_view key, std::int64_t fallback) const {
         return ask(key, SIYU_POSITIVE_WHOLE, fallback).num;
     }
+    // A number of days, 1 to `most`: no more than a report can look back, unless said otherwise.
+    std::int32_t days(std::string_view key, std::int64_t fallback, std::int64_t most = 3660) const {
+        const std::int64_t days = positive_whole(key, fallback);
+        if (days > most)
+            throw Failure(SIYU_BAD_CONFIG, std::string(key) + " is " + std::to_string(days) + "; it must be 1 to " +
+                                               std::to_string(most) + " days");
+        return static_cast<std::int32_t>(days);
+    }
+    // The words of a list with commas between, without the blanks around them; empty ones are left out.
+    std::vector<std::string> words(std::string_view key, std::string_view fallback) const {
+        std::vector<std::string> words;
+        std::string word;
+        for (const char c : text(key, fallback) + ',') {
+            if (c != ',') {
+                if (c != ' ' || !word.empty()) word += c;
+                continue;
+            }
+            while (!word.empty() && word.back() == ' ') word.pop_back();
+            if (!word.empty()) words.push_back(word);
+            word.clear();
+        }
+        return words;
+    }
     bool yes(std::string_view key, bool fallback) const { return ask(key, SIYU_YES_NO, fallback ? 1 : 0).num != 0; }
 
   private:

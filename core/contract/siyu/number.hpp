@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -86,6 +87,12 @@ struct Fraction {
         return sum;
     }
 };
+
+// above / below; nothing where there is nothing to divide by.
+inline std::optional<Fraction> ratio(const Fraction& above, const Fraction& below) {
+    if (below == Fraction(0)) return std::nullopt;
+    return above / below;
+}
 
 }  // namespace contract_v1
 }  // namespace siyu
