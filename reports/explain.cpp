@@ -70,7 +70,7 @@ std::string Explanation::filters(const std::vector<Filter>& filters) const {
                 break;
             }
             case Filter::Test::present: text += say_("report.explain.present", {{"column", title}}); break;
-            case Filter::Test::absent: text += say_("report.explain.absent", {{"column", title}}); break;
+            case Filter::Test::lacking: text += say_("report.explain.absent", {{"column", title}}); break;
         }
     }
     return text.empty() ? text : in_brackets(text);

@@ -14,12 +14,15 @@ namespace mustache = kainjow::mustache;
 
 mustache::data data_of(const Filling& filling) {
     mustache::data data;
-    for (const auto& [key, text] : filling.texts) data.set(key, text);
-    for (const auto& [key, flag] : filling.flags) data.set(key, flag);
+    for (const auto& [key, text] : filling.texts) data[key] = text;
+    for (const auto& [key, flag] : filling.flags) data[key] = flag;
     for (const auto& [key, items] : filling.lists) {
         mustache::data list{mustache::data::type::list};
-        for (const Filling& item : items) list.push_back(data_of(item));
-        data.set(key, list);
+        // Its push_back copies whole trees, once for each level; the list itself is no constant and can be moved into.
+        auto& into = const_cast<mustache::list&>(list.list_value());
+        into.reserve(items.size());
+        for (const Filling& item : items) into.push_back(data_of(item));
+        data[key] = std::move(list);
     }
     return data;
 }

@@ -17,6 +17,11 @@ bool is_id(const std::string& id) {
     }) && id[0] != '-';
 }
 
+Tenant read_tenant(Statement& row) {
+    return {row.number(0), std::string(row.bytes(1)), std::string(row.bytes(2)), std::string(row.bytes(3)),
+            std::string(row.bytes(4))};
+}
+
 }  // namespace
 
 Tenant Tenants::add(const std::string& id, const std::string& name, const std::string& plugin,
@@ -38,10 +43,17 @@ Tenant Tenants::add(const std::string& id, const std::string& name, const std::s
 std::vector<Tenant> Tenants::list() {
     std::vector<Tenant> found;
     const auto statement = database_.prepare(std::string(columns) + "ORDER BY id");
-    while (statement->step())
-        found.push_back({statement->number(0), std::string(statement->bytes(1)), std::string(statement->bytes(2)),
-                         std::string(statement->bytes(3)), std::string(statement->bytes(4))});
+    while (statement->step()) found.push_back(read_tenant(*statement));
     return found;
+}
+
+Tenant Tenants::find(std::int64_t number) {
+    const auto statement = database_.prepare(std::string(columns) + "WHERE tenant = ?");
+    statement->with(number);
+    std::vector<Tenant> found;
+    while (statement->step()) found.push_back(read_tenant(*statement));
+    if (!found.empty()) return found.front();
+    throw Error(Error::wrong_use, "tenant.unknown", {{"tenant", std::to_string(number)}, {"tenants", "–"}});
 }
 
 Tenant Tenants::find(const std::string& id) {

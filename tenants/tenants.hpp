@@ -28,6 +28,7 @@ class Tenants {
     std::vector<Tenant> list();
     // Throws Error (wrong use) naming the tenants that there are.
     Tenant find(const std::string& id);
+    Tenant find(std::int64_t number);
     void set_name(const Tenant& tenant, const std::string& name);
     void set_plugin(const Tenant& tenant, const std::string& plugin);
 

@@ -35,6 +35,7 @@ class CommandLine {
         import();
         figures();
         reports();
+        jobs();
         plugins();
     }
 
@@ -83,7 +84,19 @@ class CommandLine {
             app_, "init", "init", [this](Session& s) { return init(s, folder_.empty() ? made_in_ : folder_, store_); });
         text(init_command, "DIR", made_in_, "init_dir", "");
         text(init_command, "--store", store_, "store", "URL");
-        add(app_, "doctor", "doctor", [](Session& s) { return doctor(s); });
+        CLI::App* stores = add(app_, "store", "store_command", nullptr);
+        CLI::App* copying = add(*stores, "copy", "store_copy", [this](Session& s) { return store_copy(s, copy_); });
+        text(copying, "FROM", copy_.from, "copy_from", "")->required();
+        text(copying, "TO", copy_.to, "copy_to", "")->required();
+        copying->add_flag("--switch", copy_.switches, say_("help.copy_switch"));
+        CLI::App* looking = add(app_, "doctor", "doctor", [this](Session& s) { return doctor(s, doctor_); });
+        CLI::Option* recomputing = looking->add_flag("--recompute", doctor_.recompute, say_("help.doctor_recompute"));
+        looking->add_flag("--mend", doctor_.mend, say_("help.doctor_mend"))->needs(recomputing);
+        looking->add_option("--tenant", doctor_.tenants, say_("help.tenant_or_all"))
+            ->type_name("ID")
+            ->expected(1)
+            ->take_all()
+            ->needs(recomputing);
     }
 
     void tenant() {
@@ -116,12 +129,14 @@ class CommandLine {
     void import() {
         CLI::App* all = add(app_, "import", "import", [this](Session& s) {
             if (command_of_import_) return command_of_import_(s);
-            if (import_.files.empty()) throw Error(Error::wrong_use, "app.missing", {{"words", "FILE"}});
+            if (import_.files.empty() && import_.each.empty())
+                throw Error(Error::wrong_use, "app.missing", {{"words", "FILE"}});
             import_.json = json_;
             return import_files(s, import_);
         });
-        all->add_option("FILE", import_.files, say_("help.files"))->type_name("");
-        text(all, "--tenant", import_.tenant, "tenant_id", "ID");
+        CLI::Option* files = all->add_option("FILE", import_.files, say_("help.files"))->type_name("");
+        CLI::Option* owner = text(all, "--tenant", import_.tenant, "tenant_id", "ID");
+        text(all, "--each", import_.each, "import_each", "FOLDER")->excludes(files)->excludes(owner);
         CLI::Option* as = text(all, "--as", import_.fact, "import_as", "FACT");
         text(all, "--profile", import_.profile, "import_profile", "NAME")->excludes(as);
         text(all, "--covers", import_.covers, "import_covers", "FROM..TO");
@@ -179,7 +194,40 @@ class CommandLine {
         text(command, "--date", report_.date, "date", "D");
         text(command, "--audience", report_.audience, "audience", "brand|agency");
         text(command, "--format", report_.formats, "formats", "html,text,json");
-        text(command, "--out", report_.out, "out", "DIR");
+        CLI::Option* out = text(command, "--out", report_.out, "out", "DIR");
+        command->add_flag("--queue", report_.queue, say_("help.queue"))->excludes(out);
+    }
+
+    void jobs() {
+        CLI::App* all = add(app_, "jobs", "jobs", nullptr);
+        CLI::App* listing = add(*all, "list", "jobs_list", [this](Session& s) {
+            jobs_.json = json_;
+            return jobs_list(s, jobs_);
+        });
+        text(listing, "--tenant", jobs_.tenant, "tenant_or_all", "ID");
+        text(listing, "--state", jobs_.state, "jobs_state", "STATE");
+        listing->add_flag("--json", json_, say_("help.json"));
+        CLI::App* retrying = add(*all, "retry", "jobs_retry", [this](Session& s) { return jobs_retry(s, jobs_); });
+        retrying->add_option("JOB", jobs_.jobs, say_("help.job"))->type_name("");
+        retrying->add_flag("--all-failing", jobs_.all_failing, say_("help.jobs_all_failing"));
+        CLI::App* cancelling = add(*all, "cancel", "jobs_cancel", [this](Session& s) { return jobs_cancel(s, jobs_); });
+        cancelling->add_option("JOB", jobs_.jobs, say_("help.job"))->required()->type_name("");
+        CLI::App* recomputing =
+            add(*all, "recompute", "jobs_recompute", [this](Session& s) { return jobs_recompute(s, jobs_); });
+        recomputing->add_option("--tenant", jobs_.jobs, say_("help.tenant_or_all"))
+            ->type_name("ID")
+            ->expected(1)
+            ->take_all();
+
+        CLI::App* working = add(app_, "worker", "worker", [this](Session& s) { return worker(s, worker_); });
+        working->add_flag("--drain", worker_.drain, say_("help.worker_drain"));
+        working->add_option("--at-once", worker_.at_once, say_("help.worker_at_once"))
+            ->check(CLI::Range(1, 1024).description(""))
+            ->type_name("N");
+        working->add_option("--only", worker_.only, say_("help.worker_only"))
+            ->type_name("KIND")
+            ->expected(1)
+            ->take_all();
     }
 
     void plugins() {
@@ -228,12 +276,16 @@ class CommandLine {
     bool json_ = false;
     TenantOptions tenant_;
     ImportOptions import_;
+    CopyOptions copy_;
     FigureOptions figure_;
     ForecastOptions forecast_;
     ReportOptions report_;
+    JobsOptions jobs_;
+    WorkerOptions worker_;
     CheckOptions check_;
     NewPluginOptions new_plugin_;
     ShadowOptions shadow_;
+    DoctorOptions doctor_;
 };
 
 }  // namespace

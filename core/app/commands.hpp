@@ -8,6 +8,12 @@ namespace siyu {
 
 int init(Session& session, const std::string& folder, const std::string& store);
 
+struct CopyOptions {
+    std::string from, to;   // URLs of stores
+    bool switches = false;  // the workspace uses the second one from then on
+};
+int store_copy(Session& session, const CopyOptions& options);
+
 struct TenantOptions {
     std::string id, name, plugin = "standard", zone = "Asia/Shanghai", from;
     std::vector<std::string> terms;  // KEY=VALUE
@@ -21,6 +27,7 @@ int tenant_show(Session& session, const TenantOptions& options);
 struct ImportOptions {
     std::string tenant, fact, profile, covers;
     std::vector<std::string> files;
+    std::string each;  // in place of tenant and files: a folder with a folder for each tenant
     bool json = false;
     bool all_or_nothing = false;  // one bad row refuses the file
 };
@@ -50,8 +57,26 @@ struct ReportOptions {
     std::string period, date, audience, out;
     std::vector<std::string> tenants;
     std::string formats = "html,text";
+    bool queue = false;  // as jobs, for siyu worker
 };
 int report(Session& session, const ReportOptions& options);
+
+struct JobsOptions {
+    std::string tenant, state;
+    std::vector<std::string> jobs;  // their names; to recompute: tenants
+    bool json = false, all_failing = false;
+};
+int jobs_list(Session& session, const JobsOptions& options);
+int jobs_retry(Session& session, const JobsOptions& options);
+int jobs_cancel(Session& session, const JobsOptions& options);
+int jobs_recompute(Session& session, const JobsOptions& options);
+
+struct WorkerOptions {
+    bool drain = false;             // ends when nothing is left to be done
+    int at_once = 0;                // 0: as worker.at_once says
+    std::vector<std::string> only;  // kinds of jobs
+};
+int worker(Session& session, const WorkerOptions& options);
 
 int plugin_list(Session& session, bool json);
 int plugin_show(Session& session, const std::string& id, bool json);
@@ -76,6 +101,11 @@ struct NewPluginOptions {
 };
 int plugin_new(Session& session, const NewPluginOptions& options);
 
-int doctor(Session& session);
+struct DoctorOptions {
+    bool recompute = false;  // the ledgers, from the rows, and compare
+    bool mend = false;       // and keep what was recomputed
+    std::vector<std::string> tenants;
+};
+int doctor(Session& session, const DoctorOptions& options);
 
 }  // namespace siyu

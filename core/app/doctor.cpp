@@ -3,6 +3,8 @@
 
 #include "core/app/commands.hpp"
 #include "core/intake/profile.hpp"
+#include "core/ledger/recompute.hpp"
+#include "core/store/retry.hpp"
 
 namespace siyu {
 
@@ -23,6 +25,8 @@ class Round {
             Session::print("✗ " + title + "\n  " + session_.say.say(error.note()) + "\n");
         }
     }
+    // Something that a look brought up.
+    void show(const Note& note) { Session::print("  " + session_.say.say(note) + "\n"); }
     int wrong() const { return wrong_; }
 
   private:
@@ -30,9 +34,42 @@ class Round {
     int wrong_ = 0;
 };
 
+constexpr std::size_t faults_shown = 10;
+
+// Whether the ledger says what the rows say.
+void recompute_ledger(Session& session, Round& round, const Tenant& tenant, bool mend) {
+    std::vector<LedgerFault> faults;
+    round.look(
+        "ledger",
+        [&] {
+            faults =
+                retrying([&] { return recompute(session.database(), tenant.number, Zone(tenant.timezone), mend); });
+            if (!faults.empty() && !mend)
+                throw Error(Error::unreachable, "doctor.ledger_differs",
+                            {{"tenant", tenant.id}, {"count", std::to_string(faults.size())}});
+        },
+        tenant.id);
+    for (std::size_t i = 0; i < faults.size() && i < faults_shown; ++i) {
+        const LedgerFault& fault = faults[i];
+        const std::string first = std::to_string(fault.first), last = std::to_string(fault.last);
+        switch (fault.where) {
+            case LedgerFault::Where::cell:
+                round.show({"doctor.ledger_cell", {{"series", fault.series}, {"date", to_string(fault.day)}}});
+                break;
+            case LedgerFault::Where::timeline:
+                round.show({"doctor.ledger_timeline", {{"first", first}, {"last", last}}});
+                break;
+            case LedgerFault::Where::key_day:
+                round.show({"doctor.ledger_key", {{"fact", fault.series}, {"first", first}, {"last", last}}});
+                break;
+        }
+    }
+    if (!faults.empty() && mend) round.show({"doctor.ledger_mended", {{"count", std::to_string(faults.size())}}});
+}
+
 }  // namespace
 
-int doctor(Session& session) {
+int doctor(Session& session, const DoctorOptions& options) {
     Round round(session);
     round.look("workspace", [&] { session.workspace(); });
     if (round.wrong() > 0) return 1;
@@ -40,6 +77,7 @@ int doctor(Session& session) {
         if (const std::string words = session.database().check(); !words.empty())
             throw Error(Error::unreachable, "store.damaged", {{"file", session.workspace().store()}, {"words", words}});
     });
+    if (round.wrong() == 0) round.show({"doctor.engine", {{"engine", session.database().about()}}});
     const bool store_well = round.wrong() == 0;
     round.look("writable", [&] {
         const auto file = session.workspace().folder() / ("reports/.doctor-" + std::to_string(getpid()));
@@ -71,6 +109,9 @@ int doctor(Session& session) {
                     session.crew().run(session.plugin_job(tenant, agreement, today)).or_throw();
                 },
                 tenant.id);
+    if (store_well && options.recompute)
+        for (const Tenant& tenant : session.tenants(options.tenants))
+            recompute_ledger(session, round, tenant, options.mend);
     session.tell(round.wrong() == 0 ? "doctor.well" : "doctor.ill", {{"count", std::to_string(round.wrong())}});
     return round.wrong() == 0 ? 0 : 1;
 }

@@ -1,75 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <sstream>
 
 #include "core/app/commands.hpp"
+#include "core/app/jobs.hpp"
+#include "core/app/report_work.hpp"
+#include "core/store/retry.hpp"
 
 namespace siyu {
 
 namespace {
 
-std::vector<std::string> split(const std::string& text) {
-    std::vector<std::string> parts;
+// The words between the commas, each once, in the order of `known`, so that the same wish is the same order; what is
+// not known comes last.
+std::vector<std::string> chosen(const std::string& text, const std::vector<std::string>& known) {
+    std::vector<std::string> parts, ordered;
     std::istringstream stream(text);
     for (std::string part; std::getline(stream, part, ',');)
         if (!part.empty()) parts.push_back(part);
-    return parts;
-}
-
-std::vector<Audience> audiences(const std::string& text) {
-    if (text.empty()) return {Audience::brand, Audience::agency};
-    if (text == "brand") return {Audience::brand};
-    if (text == "agency") return {Audience::agency};
-    throw Error(Error::wrong_use, "app.bad_audience", {{"audience", text}});
-}
-
-struct Kind {
-    Page::Format format;
-    const char* ending;
-};
-
-Kind kind_of(const std::string& format) {
-    if (format == "html") return {Page::Format::html, "html"};
-    if (format == "text") return {Page::Format::text, "txt"};
-    if (format == "json") return {Page::Format::json, "json"};
-    throw Error(Error::wrong_use, "app.bad_format", {{"format", format}});
+    const auto has = [](const std::vector<std::string>& words, const std::string& word) {
+        return std::find(words.begin(), words.end(), word) != words.end();
+    };
+    for (const std::string& word : known)
+        if (has(parts, word)) ordered.push_back(word);
+    for (const std::string& word : parts)
+        if (!has(ordered, word)) ordered.push_back(word);
+    return ordered;
 }
 
 }  // namespace
 
 int report(Session& session, const ReportOptions& options) {
-    const Rhythm rhythm = chosen_rhythm(options.period);
-    const auto formats = split(options.formats);
-    if (formats.empty()) throw Error(Error::wrong_use, "app.bad_format", {{"format", options.formats}});
-    std::vector<Kind> kinds;
-    for (const std::string& format : formats) kinds.push_back(kind_of(format));
-    const auto wanted = audiences(options.audience);
-    const std::filesystem::path out =
-        options.out.empty() ? session.workspace().folder() / "reports" : std::filesystem::path(options.out);
+    ReportOrder wanted;
+    wanted.rhythm = chosen_rhythm(options.period);
+    wanted.language = session.say.language();
+    wanted.formats = chosen(options.formats, {"html", "text", "json"});
+    if (wanted.formats.empty()) throw Error(Error::wrong_use, "app.bad_format", {{"format", options.formats}});
+    wanted.audiences = options.audience.empty() ? std::vector<std::string>{"brand", "agency"}
+                                                : std::vector<std::string>{options.audience};
+    const std::vector<Page> pages = pages_of(wanted);
     const auto tenants = session.tenants(options.tenants);
-    std::vector<Period> periods;
-    std::vector<Job> jobs;
+    std::vector<ReportOrder> orders;
     for (const Tenant& tenant : tenants) {
         // What was asked wrongly is wrong for all of them.
-        periods.push_back(chosen_period(rhythm, options.date, Zone(tenant.timezone)));
-        Job& job = jobs.emplace_back(session.report_job(tenant, periods.back(), true));
-        for (const Audience audience : wanted)
-            for (const Kind& kind : kinds) job.pages.push_back({kind.format, audience});
+        orders.push_back(wanted);
+        orders.back().last = chosen_period(wanted.rhythm, options.date, Zone(tenant.timezone)).last;
     }
+    if (options.queue) return ask_for_reports(session, tenants, orders);
 
+    std::vector<Job> jobs;
+    for (std::size_t i = 0; i < tenants.size(); ++i) {
+        jobs.push_back(session.report_job(tenants[i], orders[i].period(), true));
+        jobs.back().pages = pages;
+    }
+    ReportFolder folder(options.out.empty() ? session.workspace().folder() / "reports"
+                                            : std::filesystem::path(options.out));
     int failed = 0, held = 0;
     std::vector<std::pair<std::int64_t, Formulas>> formulas;  // to be kept, by tenant
     auto worst = Error::refused;
     const auto save = [&](std::size_t number, const Outcome& outcome) {
-        const std::string start = std::string(to_string(rhythm)) + "-" + to_string(periods[number].last) + "-";
-        std::size_t kind = 0;
-        for (const Page& page : outcome.pages) {
-            const std::string name = start + (page.audience == Audience::brand ? "brand" : "agency") + "." +
-                                     std::string(to_string(session.say.language())) + "." +
-                                     kinds[kind++ % kinds.size()].ending;
-            const auto file = out / tenants[number].id / name;
-            write_file(file, page.bytes);
-            Session::print(file.string() + "\n");
-        }
+        std::size_t page = 0;
+        for (const std::string& audience : wanted.audiences)
+            for (const std::string& format : wanted.formats) {
+                const auto file = folder.write(tenants[number].id, file_name(orders[number], audience, format),
+                                               outcome.pages[page++].bytes, false);
+                Session::print(file.string() + "\n");
+            }
         if (outcome.formulas) formulas.emplace_back(tenants[number].number, *outcome.formulas);
         if (!outcome.held && !outcome.incomplete) return;
         ++held;
@@ -90,9 +86,11 @@ int report(Session& session, const ReportOptions& options) {
     });
     // Pages that are there are what the brand will compare the next ones with.
     for (const auto& [tenant, used] : formulas) {
-        Transaction transaction(session.database(), tenant);
-        FormulaHistory(session.database(), tenant).keep(used);
-        transaction.commit();
+        repeating([&, number = tenant, formulas_used = used] {
+            Transaction transaction(session.database(), number);
+            FormulaHistory(session.database(), number).keep(formulas_used);
+            transaction.commit();
+        });
     }
     if (failed == static_cast<int>(tenants.size())) throw Error(worst, "app.all_failed");
     return failed + held > 0 ? 1 : 0;

@@ -5,6 +5,7 @@
 #include "core/app/commands.hpp"
 #include "core/base/text_table.hpp"
 #include "core/intake/utf8.hpp"
+#include "core/store/retry.hpp"
 
 namespace siyu {
 
@@ -42,13 +43,16 @@ int tenant_add(Session& session, const TenantOptions& options) {
     const Zone zone(options.zone);
     check_name(options.name);
     const Day since = options.from.empty() ? earliest_day : chosen_day(options.from);
-    Transaction transaction(session.database(), agency);
-    const Tenant tenant = tenants.add(options.id, options.name, options.plugin, zone.name());
-    for (const std::string& term : options.terms) {
-        const auto [key, value] = split_term(term);
-        tenants.agree(tenant, key, since, value);
-    }
-    transaction.commit();
+    const Tenant tenant = retrying([&] {
+        Transaction transaction(session.database(), agency);
+        const Tenant added = tenants.add(options.id, options.name, options.plugin, zone.name());
+        for (const std::string& term : options.terms) {
+            const auto [key, value] = split_term(term);
+            tenants.agree(added, key, since, value);
+        }
+        transaction.commit();
+        return added;
+    });
     session.tell("tenant.added",
                  {{"tenant", tenant.id}, {"name", tenant.name}, {"plugin", tenant.plugin}, {"zone", tenant.timezone}});
     // A plugin that is not there yet is no reason not to add the brand, but has to be told.
@@ -62,25 +66,29 @@ int tenant_set(Session& session, const TenantOptions& options) {
     const Tenant tenant = tenants.find(options.id);
     const Zone zone(tenant.timezone);
     const Day since = options.from.empty() ? zone.today() : chosen_day(options.from);
-    Transaction transaction(session.database(), tenant.number);
-    std::vector<Note> changes;  // told once they stand
-    for (const std::string& term : options.terms) {
-        const auto [key, value] = split_term(term);
-        if (key == "name") {
-            check_name(value);
-            tenants.set_name(tenant, value);
-        } else if (key == "plugin") {
-            tenants.set_plugin(tenant, value);
-        } else if (key == "timezone" || key == "tz") {
-            // Every fact is filed under a day of the zone.
-            throw Error(Error::refused, "tenant.zone_stays", {{"tenant", tenant.id}, {"zone", tenant.timezone}});
-        } else {
-            tenants.agree(tenant, key, since, value);
+    // Told once they stand.
+    const auto changes = repeating([&] {
+        Transaction transaction(session.database(), tenant.number);
+        std::vector<Note> made;
+        for (const std::string& term : options.terms) {
+            const auto [key, value] = split_term(term);
+            if (key == "name") {
+                check_name(value);
+                tenants.set_name(tenant, value);
+            } else if (key == "plugin") {
+                tenants.set_plugin(tenant, value);
+            } else if (key == "timezone" || key == "tz") {
+                // Every fact is filed under a day of the zone.
+                throw Error(Error::refused, "tenant.zone_stays", {{"tenant", tenant.id}, {"zone", tenant.timezone}});
+            } else {
+                tenants.agree(tenant, key, since, value);
+            }
+            made.push_back({key == "name" || key == "plugin" ? "tenant.changed" : "tenant.agreed",
+                            {{"tenant", tenant.id}, {"key", key}, {"value", value}, {"date", to_string(since)}}});
         }
-        changes.push_back({key == "name" || key == "plugin" ? "tenant.changed" : "tenant.agreed",
-                           {{"tenant", tenant.id}, {"key", key}, {"value", value}, {"date", to_string(since)}}});
-    }
-    transaction.commit();
+        transaction.commit();
+        return made;
+    });
     for (const Note& change : changes) session.tell(change);
     return 0;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/app/workspace.hpp"
 
+#include <fcntl.h>
 #include <toml++/toml.h>
 #include <unistd.h>
 
@@ -8,6 +9,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <sstream>
+#include <utility>
 
 #include "core/base/error.hpp"
 
@@ -26,23 +29,46 @@ fs::path beside_program() {
     return program.parent_path().parent_path() / "lib" / "siyu" / "plugins";
 }
 
-Limits read_limits(const toml::node_view<toml::node>& said, const fs::path& file) {
-    Limits limits;
-    const auto take = [&](const char* key, int least, int most, int& into) {
-        if (!said[key]) return;
-        const auto value = said[key].value<std::int64_t>();
+// The numbers of one table of siyu.toml.
+class Numbers {
+  public:
+    Numbers(const char* table, const toml::node_view<toml::node>& said, const fs::path& file)
+        : table_(table), said_(said), file_(file) {}
+
+    void take(const char* key, int least, int most, int& into) const {
+        if (!said_[key]) return;
+        const auto value = said_[key].value<std::int64_t>();
         if (!value || *value < least || *value > most)
             throw Error(Error::refused, "app.bad_limit",
-                        {{"file", file.string()},
-                         {"key", std::string("worker.") + key},
+                        {{"file", file_.string()},
+                         {"key", table_ + "." + key},
                          {"least", std::to_string(least)},
                          {"most", std::to_string(most)}});
         into = static_cast<int>(*value);
-    };
-    take("seconds", 1, 3600, limits.seconds);
-    take("memory_mib", 128, 1 << 20, limits.memory_mib);
-    take("at_once", 0, 1024, limits.at_once);
+    }
+
+  private:
+    std::string table_;
+    toml::node_view<toml::node> said_;
+    const fs::path& file_;
+};
+
+Limits read_limits(const Numbers& numbers) {
+    Limits limits;
+    numbers.take("seconds", 1, 3600, limits.seconds);
+    numbers.take("memory_mib", 128, 1 << 20, limits.memory_mib);
+    numbers.take("at_once", 0, 1024, limits.at_once);
     return limits;
+}
+
+JobRules read_job_rules(const Numbers& numbers) {
+    JobRules rules;
+    numbers.take("attempts", 1, 1000, rules.attempts);
+    numbers.take("pause_seconds", 0, 86'400, rules.pause_seconds);
+    numbers.take("longest_pause_seconds", 0, 7 * 86'400, rules.longest_pause_seconds);
+    numbers.take("lease_seconds", 1, 3600, rules.lease_seconds);
+    numbers.take("keep_days", 1, 3660, rules.keep_days);
+    return rules;
 }
 
 }  // namespace
@@ -83,7 +109,8 @@ Workspace Workspace::open(const std::string& folder) {
     try {
         auto table = toml::parse_file(file.string());
         workspace.store_ = table["store"].value_or(std::string(default_store));
-        workspace.limits_ = read_limits(table["worker"], file);
+        workspace.limits_ = read_limits({"worker", table["worker"], file});
+        workspace.job_rules_ = read_job_rules({"jobs", table["jobs"], file});
     } catch (const toml::parse_error& error) {
         throw Error(Error::refused, "app.bad_settings",
                     {{"file", file.string()},
@@ -94,9 +121,11 @@ Workspace Workspace::open(const std::string& folder) {
 }
 
 Database& Workspace::database() {
-    if (!database_) database_ = open_database(store_, folder_, OpenFor::use);
+    if (!database_) database_ = connect();
     return *database_;
 }
+
+std::unique_ptr<Database> Workspace::connect() const { return open_database(store_, folder_, OpenFor::use); }
 
 std::vector<fs::path> Workspace::plugin_folders() const {
     std::vector<fs::path> folders = common_plugin_folders();
@@ -117,21 +146,42 @@ std::vector<fs::path> Workspace::common_plugin_folders() {
 }
 
 void write_file(const fs::path& path, std::string_view text) {
-    const fs::path beside = path.string() + ".part" + std::to_string(getpid());
-    const auto fail = [&path, &beside](const char* words) {
-        std::error_code ignored;
-        fs::remove(beside, ignored);
-        throw Error(Error::unreachable, "app.cannot_write", {{"file", path.string()}, {"words", words}});
-    };
+    write_file(path, text, path.string() + ".part" + std::to_string(getpid()), false);
+}
+
+void write_file(const fs::path& path, std::string_view text, const fs::path& beside, bool lasting) {
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
-    errno = 0;
-    std::ofstream file(beside, std::ios::binary);
-    file.write(text.data(), static_cast<std::streamsize>(text.size()));
-    file.close();
-    if (!file) fail(std::strerror(errno ? errno : EIO));
-    fs::rename(beside, path, error);
-    if (error) fail(error.message().c_str());
+    fs::create_directories(beside.parent_path(), error);
+    int file = -1;
+    const auto must = [&](bool well) {
+        if (well) return;
+        const int code = errno ? errno : EIO;
+        if (file >= 0) ::close(file);
+        fs::remove(beside, error);
+        throw Error(Error::unreachable, "app.cannot_write", {{"file", path.string()}, {"words", std::strerror(code)}});
+    };
+    must((file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) >= 0);
+    for (std::string_view rest = text; !rest.empty();) {
+        const ssize_t written = ::write(file, rest.data(), rest.size());
+        if (written < 0 && errno == EINTR) continue;
+        must(written > 0);
+        rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+    must(!lasting || ::fsync(file) == 0);
+    must(::close(std::exchange(file, -1)) == 0);
+    if (::rename(beside.c_str(), path.c_str()) == 0) return;
+    must(errno == EXDEV && beside.parent_path() != path.parent_path());
+    // A brand's folder may lie on another disk.
+    fs::remove(beside, error);
+    write_file(path, text, path.string() + ".part" + std::to_string(getpid()), lasting);
+}
+
+std::string read_file(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
 }
 
 }  // namespace siyu

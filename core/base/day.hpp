@@ -29,6 +29,11 @@ constexpr int operator-(Day later, Day earlier) { return later.number - earlier.
 inline constexpr Day earliest_day{0};
 inline constexpr Day latest_day{84005};
 
+// A stretch of days, both ends included.
+struct DaySpan {
+    Day first, last;
+};
+
 struct Civil {
     int year;
     unsigned month, day;

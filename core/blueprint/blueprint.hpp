@@ -23,7 +23,7 @@ enum class Audience { brand, agency };  // who may see it: `brand` is for both, 
 // Keeps the rows of a fact whose column passes the test. Columns by their canonical names (facts.md); `group_id.tier`
 // is looked up: the tier of the row's group in the roster that `group_id` is the key of (rosters()).
 struct Filter {
-    enum class Test { equals, present, absent };
+    enum class Test { equals, present, lacking };
 
     std::string column;
     Test test = Test::equals;

@@ -96,6 +96,9 @@ Scorecard compute(Database& database, Assignment assignment) {
     const Period before = previous(period);
     const Zone zone(assignment.tenant.timezone);
     Ledger ledger(database, assignment.tenant.number, zone);
+    const Day start =
+        assignment.with_series ? std::min(before.first, period.last - (days_of_series - 1)) : before.first;
+    ledger.expect({start, period.last}, {start - days_of_series, period.last});
     const Staff& staff = assignment.staff;
     Batches batches(database, assignment.tenant.number);
     std::vector<FormulaChange> changes = changed_formulas(assignment);

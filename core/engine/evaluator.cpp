@@ -124,9 +124,9 @@ Value Evaluator::measure(MeasureId id, const Window& window) {
 
 Value Evaluator::compute_measure(const MeasureNode& node, const Window& window) {
     const Window days = window.trailing(node.trailing_days);
-    std::optional<Customers> narrowed;
+    std::shared_ptr<const Customers> narrowed;
     if (node.set != none && node.op != MeasureNode::Op::size) narrowed = set(node.set, window);
-    const Customers* among = narrowed ? &*narrowed : nullptr;
+    const Customers* among = narrowed.get();
     switch (node.op) {
         case MeasureNode::Op::constant: return node.constant;
         case MeasureNode::Op::total:
@@ -134,7 +134,7 @@ Value Evaluator::compute_measure(const MeasureNode& node, const Window& window) 
         case MeasureNode::Op::distinct:
             return ledger_.distinct(fact_of(node.name), node.column, days.first, days.last, node.filters, among);
         case MeasureNode::Op::begun: return begun(node, days, among);
-        case MeasureNode::Op::size: return static_cast<std::int64_t>(set(node.set, window).cardinality());
+        case MeasureNode::Op::size: return size(node.set, window);
         case MeasureNode::Op::quantity: {
             if (!RowQuantities::has(node.name)) return quantity(node, days);
             ExactSum sum;
@@ -170,39 +170,55 @@ std::int64_t Evaluator::begun(const MeasureNode& node, const Window& days, const
     return count;
 }
 
-Customers Evaluator::set(SetId id, const Window& window) {
+std::shared_ptr<const Customers> Evaluator::set(SetId id, const Window& window) {
     const auto key = std::pair{id, window};
     if (const auto known = sets_.find(key); known != sets_.end()) return known->second;
     const SetNode& node = blueprint_.sets[static_cast<std::size_t>(id)];
-    const Window days = window.trailing(node.trailing_days, node.days_ago);
-    const Day edge = node.at_end ? days.last : days.first - 1;
-    Customers found;
+    const bool members = node.op == SetNode::Op::members;
+    if ((members || node.op == SetNode::Op::group_members) && node.filters.empty()) {
+        // All of them may be very many: they stay where the ledger has them.
+        const Window days = window.trailing(node.trailing_days, node.days_ago);
+        const Day edge = node.at_end ? days.last : days.first - 1;
+        return {std::shared_ptr<const Customers>(), members ? &ledger_.members(edge) : &ledger_.group_members(edge)};
+    }
+    auto found = std::make_shared<const Customers>(compute_set(node, window));
+    if (sets_.size() >= sets_kept_at_most) sets_.clear();
+    return sets_.emplace(key, std::move(found)).first->second;
+}
+
+// Two sets need not be brought together where only the size is asked.
+std::int64_t Evaluator::size(SetId id, const Window& window) {
+    const SetNode& node = blueprint_.sets[static_cast<std::size_t>(id)];
+    const auto of = [&](SetId side) { return set(side, window); };
     switch (node.op) {
-        case SetNode::Op::members: found = node.filters.empty() ? ledger_.members(edge) : related(node, days); break;
-        case SetNode::Op::group_members:
-            found = node.filters.empty() ? ledger_.group_members(edge) : related(node, days);
-            break;
+        case SetNode::Op::both: return static_cast<std::int64_t>(of(node.left)->and_cardinality(*of(node.right)));
+        case SetNode::Op::either: return static_cast<std::int64_t>(of(node.left)->or_cardinality(*of(node.right)));
+        case SetNode::Op::without: return static_cast<std::int64_t>(of(node.left)->andnot_cardinality(*of(node.right)));
+        default: return static_cast<std::int64_t>(of(id)->cardinality());
+    }
+}
+
+Customers Evaluator::compute_set(const SetNode& node, const Window& window) {
+    const Window days = window.trailing(node.trailing_days, node.days_ago);
+    switch (node.op) {
+        case SetNode::Op::members:
+        case SetNode::Op::group_members: return related(node, days);
         case SetNode::Op::joined:
         case SetNode::Op::left:
         case SetNode::Op::interacted:
-        case SetNode::Op::bought:
-            found = ledger_.who(fact_of(node), days.first, days.last, node.filters, node.at_least);
-            break;
-        case SetNode::Op::arrived: found = ledger_.arrived(days.first, days.last, node.filters); break;
+        case SetNode::Op::bought: return ledger_.who(fact_of(node), days.first, days.last, node.filters, node.at_least);
+        case SetNode::Op::arrived: return ledger_.arrived(days.first, days.last, node.filters);
         case SetNode::Op::spent:
-            found = ledger_.spending(days.first, days.last, node.filters).spent(node.at_least, node.below);
-            break;
+            return ledger_.spending(days.first, days.last, node.filters).spent(node.at_least, node.below);
         case SetNode::Op::basket:
-            found = ledger_.spending(days.first, days.last, node.filters).basket(node.at_least, node.below);
-            break;
-        case SetNode::Op::listed: found = ledger_.listed(fact_of(node), days.last, node.filters); break;
-        case SetNode::Op::followed: found = followed(node, days); break;
-        case SetNode::Op::both: found = set(node.left, window) & set(node.right, window); break;
-        case SetNode::Op::either: found = set(node.left, window) | set(node.right, window); break;
-        case SetNode::Op::without: found = set(node.left, window) - set(node.right, window); break;
+            return ledger_.spending(days.first, days.last, node.filters).basket(node.at_least, node.below);
+        case SetNode::Op::listed: return ledger_.listed(fact_of(node), days.last, node.filters);
+        case SetNode::Op::followed: return followed(node, days);
+        case SetNode::Op::both: return *set(node.left, window) & *set(node.right, window);
+        case SetNode::Op::either: return *set(node.left, window) | *set(node.right, window);
+        case SetNode::Op::without: return *set(node.left, window) - *set(node.right, window);
     }
-    if (sets_.size() >= sets_kept_at_most) sets_.clear();
-    return sets_.emplace(key, std::move(found)).first->second;
+    return {};
 }
 
 // Members through a relationship that passes, which is looked at as a row of joins.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <tuple>
 #include <vector>
 
@@ -23,7 +24,7 @@ class Evaluator {
     // The KPI's value over the window: exact, or the reason why there is none.
     Value kpi(const Kpi& kpi, const Window& window);
     Value measure(MeasureId id, const Window& window);
-    Customers set(SetId id, const Window& window);
+    std::shared_ptr<const Customers> set(SetId id, const Window& window);
     // Whether all that the measure is made of is there (facts.md, Ready or not).
     bool ready(MeasureId id, const Window& window);
 
@@ -35,6 +36,8 @@ class Evaluator {
     std::vector<Fact> not_covered(Day day);
 
   private:
+    Customers compute_set(const SetNode& node, const Window& window);
+    std::int64_t size(SetId id, const Window& window);
     Value compute_measure(const MeasureNode& node, const Window& window);
     Value quantity(const MeasureNode& node, const Window& window);
     Customers followed(const SetNode& node, const Window& days);
@@ -55,7 +58,7 @@ class Evaluator {
     std::map<Fact, std::vector<DaySpan>> coverage_;
     std::optional<Day> first_event_;
     std::map<std::pair<MeasureId, Window>, Value> measures_;
-    std::map<std::pair<SetId, Window>, Customers> sets_;
+    std::map<std::pair<SetId, Window>, std::shared_ptr<const Customers>> sets_;
 };
 
 // Throw Error (refused) for a fact that there is not, and for the agency's allocations.

@@ -200,7 +200,8 @@ void RowQuantities::each_store_guide(const MeasureNode& node, const Window& days
     const std::size_t guide = kind_of(Fact::store_guides).place("guide_id");
     const bool reaching = node.name == "store_guide_days_reaching";
     for (Day day = days.first; day <= days.last; ++day) {
-        const auto done = reaching ? actions(day) : std::map<std::int64_t, std::array<Wide, 3>>{};
+        static const std::map<std::int64_t, std::array<Wide, 3>> nothing_done;
+        const auto& done = reaching ? actions(day) : nothing_done;
         const Rows& rows = ledger_.rows(Fact::store_guides);
         for (std::size_t i = 0; i < rows.size();) {
             std::optional<std::size_t> speaks;
@@ -215,13 +216,15 @@ void RowQuantities::each_store_guide(const MeasureNode& node, const Window& days
     }
 }
 
-std::map<std::int64_t, std::array<Wide, 3>> RowQuantities::actions(Day day) {
+const std::map<std::int64_t, std::array<Wide, 3>>& RowQuantities::actions(Day day) {
+    const auto [found, fresh] = actions_.try_emplace(day);
+    auto& done = found->second;
+    if (!fresh) return done;
     const FactKind& kind = kind_of(Fact::guide_actions);
     const std::size_t guide = kind.place("guide_id"), what = kind.place("kind"), times = kind.place("count");
     Words& words = ledger_.words();
     const std::array<std::int64_t, 3> kinds{words.find(Space::word, "moment"), words.find(Space::word, "private_chat"),
                                             words.find(Space::word, "group_message")};
-    std::map<std::int64_t, std::array<Wide, 3>> done;
     ledger_.each(Fact::guide_actions, day, day, {}, [&](std::span<const std::int64_t> row) {
         for (std::size_t k = 0; k < kinds.size(); ++k)
             if (row[what] == kinds[k]) done[row[guide]][k] += row[times];

@@ -42,7 +42,7 @@ class RowQuantities {
     std::optional<Attribute> attribute(const std::string& name, const std::string& column, Day day);
 
     // Moments, private chats and group messages of each guide on the day, by the guide's word.
-    std::map<std::int64_t, std::array<Wide, 3>> actions(Day day);
+    const std::map<std::int64_t, std::array<Wide, 3>>& actions(Day day);
 
   private:
     void each_refund(const MeasureNode& node, const Window& days, Day seen_until, const Customers* among,
@@ -57,6 +57,7 @@ class RowQuantities {
     Ledger& ledger_;
     const Agreement& agreement_;
     Day terms_of_;
+    std::map<Day, std::map<std::int64_t, std::array<Wide, 3>>> actions_;
 };
 
 // Whether a guide did at least so much of each.

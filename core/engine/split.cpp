@@ -116,7 +116,7 @@ std::optional<Figures> Division::rows(const MeasureNode& node, const Window& win
     std::optional<Sorter> sorter;
     if (auto by = attribute(fact, days.last)) {
         sorter.emplace(std::move(*by));
-        if (node.set != none) among = evaluator_.set(node.set, window);
+        if (node.set != none) among = *evaluator_.set(node.set, window);
     } else if (node.set != none) {
         const auto sets = set(node.set, window);
         if (!sets) return std::nullopt;
@@ -169,7 +169,7 @@ std::optional<Figures> Division::quantity(const MeasureNode& node, const Window&
     auto by = quantities.attribute(node.name, column_, days.last);
     if (!by || by->space == Space::unused) return not_by(node.name);
     std::optional<Customers> among;
-    if (node.set != none) among = evaluator_.set(node.set, window);
+    if (node.set != none) among = *evaluator_.set(node.set, window);
     Sorter sorter(std::move(*by));
     Gathering<ExactSum> sums(sorter);
     quantities.each(node, days, window.last, among ? &*among : nullptr,
@@ -291,8 +291,8 @@ std::optional<Sets> Division::joined(const SetNode& node, const Window& window) 
     if (!right && node.op == Op::either) return std::nullopt;
     // The side that does not divide stays whole.
     std::optional<Customers> whole;
-    if (!left) whole = evaluator_.set(node.left, window);
-    if (!right) whole = evaluator_.set(node.right, window);
+    if (!left) whole = *evaluator_.set(node.left, window);
+    if (!right) whole = *evaluator_.set(node.right, window);
     Sets found = left ? *left : *right;
     if (node.op != Op::without && left && right)
         for (const auto& [name, customers] : *right) found[name];

@@ -2,11 +2,32 @@
 #include "core/engine/staff.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <set>
 
 #include "tenants/tenants.hpp"
 
 namespace siyu {
+
+namespace {
+
+// A brand may have ten thousand guides.
+template <class Row>
+auto of_guide(const std::vector<Row>& rows, const std::string& guide) {
+    struct ByGuide {
+        bool operator()(const Row& row, const std::string& id) const { return row.guide < id; }
+        bool operator()(const std::string& id, const Row& row) const { return id < row.guide; }
+    };
+    const auto [first, last] = std::equal_range(rows.begin(), rows.end(), guide, ByGuide{});
+    return std::ranges::subrange(first, last);
+}
+
+template <class Row>
+void sort_by_guide(std::vector<Row>& rows) {
+    std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.guide < b.guide; });
+}
+
+}  // namespace
 
 Staff staff_of(Database& database, const std::string& tenant) {
     // Dates alone: the zone does not matter.
@@ -45,6 +66,9 @@ Staff staff_of(Database& database, const std::string& tenant) {
                                 words.text(Space::word, row[guide.place("type")]), row[guide.place("monthly_cost")],
                                 day(row[guide.place("from")], earliest_day), day(row[guide.place("to")], latest_day)});
     }
+    sort_by_guide(staff.allocations);
+    sort_by_guide(staff.elsewhere);
+    sort_by_guide(staff.roster);
     return staff;
 }
 
@@ -72,31 +96,32 @@ Value Staff::cost(Day day, const std::string& guide) const {
 }
 
 std::vector<std::string> Staff::guides(Day day) const {
-    std::set<std::string> found;
+    std::vector<std::string> found;
     for (const Allocation& allocation : allocations)
-        if (allocation.covers(day)) found.insert(allocation.guide);
-    return {found.begin(), found.end()};
+        if (allocation.covers(day) && (found.empty() || found.back() != allocation.guide))
+            found.push_back(allocation.guide);
+    return found;
 }
 
 Fraction Staff::share(Day day, const std::string& guide) const {
     Fraction sum;
-    for (const Allocation& allocation : allocations)
-        if (allocation.guide == guide && allocation.covers(day)) sum += allocation.share;
+    for (const Allocation& allocation : of_guide(allocations, guide))
+        if (allocation.covers(day)) sum += allocation.share;
     return sum;
 }
 
 // Of several rows that cover the day the one with the latest `from`.
 const RosterRow* Staff::row_of(const std::string& guide, Day day) const {
     const RosterRow* found = nullptr;
-    for (const RosterRow& row : roster)
-        if (row.guide == guide && row.covers(day) && (!found || row.from > found->from)) found = &row;
+    for (const RosterRow& row : of_guide(roster, guide))
+        if (row.covers(day) && (!found || row.from > found->from)) found = &row;
     return found;
 }
 
 Fraction Staff::total_share(const std::string& guide, Day day) const {
     Fraction sum = share(day, guide);
-    for (const Allocation& allocation : elsewhere)
-        if (allocation.guide == guide && allocation.covers(day)) sum += allocation.share;
+    for (const Allocation& allocation : of_guide(elsewhere, guide))
+        if (allocation.covers(day)) sum += allocation.share;
     return sum;
 }
 
@@ -106,8 +131,8 @@ Rows Staff::rows(Words& words) const {
     Rows found(kind);
     for (const RosterRow& known : roster) {
         std::vector<std::pair<Day, Day>> stretches;
-        for (const Allocation& allocation : allocations)
-            if (allocation.guide == known.guide) stretches.emplace_back(allocation.from, allocation.to);
+        for (const Allocation& allocation : of_guide(allocations, known.guide))
+            stretches.emplace_back(allocation.from, allocation.to);
         std::sort(stretches.begin(), stretches.end());
         for (std::size_t i = 0; i < stretches.size();) {
             auto [from, to] = stretches[i];

@@ -27,6 +27,7 @@ struct RosterRow {
 // Who works for one tenant, how much, and at what cost (kpis.md, Staffing): a plain value, so that a report can be
 // computed where nothing of the agency can be read. Of the other tenants nothing but shares is in it.
 struct Staff {
+    // Each in the order of the guides.
     std::vector<Allocation> allocations;  // of the tenant
     std::vector<Allocation> elsewhere;    // of the same guides to others; to whom is not said
     std::vector<RosterRow> roster;        // of those guides alone

@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::size_t piece = std::size_t{256} * 1024;
 // GBK text that happens to begin with this many valid UTF-8 characters does not occur: such a file is damaged UTF-8.
+// Those of two bytes say nothing: 元 and 双 in GBK are such.
 constexpr std::size_t surely_utf8 = 8;
 
 std::uint64_t count_lines(std::string_view text) {
@@ -129,7 +130,7 @@ Script find_script(const std::filesystem::path& path, std::optional<Encoding> sa
     const bool wide = script.encoding == Encoding::utf16le || script.encoding == Encoding::utf16be;
     bool valid = script.encoding == Encoding::utf8;
     std::uint64_t lines = 1;
-    std::size_t characters = 0;
+    std::size_t long_characters = 0;
     if (!wide) {
         // One pass at the speed of memory: NUL bytes are in no table, bytes that are no UTF-8 may be GB18030.
         while (held > 0) {
@@ -138,7 +139,7 @@ Script find_script(const std::filesystem::path& path, std::optional<Encoding> sa
                 throw Error(Error::refused, "intake.binary", {{"file", name}});
             std::size_t good = held;
             if (valid) {
-                good = valid_utf8(text, characters);
+                good = valid_utf8(text, long_characters);
                 lines += count_lines(text.substr(0, good));
                 const bool more = file.place() < file.size();
                 valid = good == held || (more && is_cut_utf8(text.substr(good)));
@@ -154,7 +155,7 @@ Script find_script(const std::filesystem::path& path, std::optional<Encoding> sa
             held += got;
         }
         if (valid) return script;
-        if (script.mark > 0 || said == Encoding::utf8 || characters >= surely_utf8)
+        if (script.mark > 0 || said == Encoding::utf8 || long_characters >= surely_utf8)
             throw Error(Error::refused, "intake.broken_text",
                         {{"file", name}, {"encoding", "UTF-8"}, {"line", std::to_string(lines)}});
         script.encoding = Encoding::gb18030;

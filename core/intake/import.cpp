@@ -22,16 +22,12 @@ std::int64_t now_seconds() {
         .count();
 }
 
-// The rows of one import on their way into the store: numbered, sorted into days, written in parts.
+// The rows of one file on their way into the store: numbered, sorted into days, written in parts.
 class Intake {
   public:
-    Intake(Database& database, std::int64_t tenant, const Zone& zone, const RowRules& rules, std::int64_t batch)
-        : zone_(zone),
-          rules_(rules),
-          batch_(batch),
-          words_(database, tenant),
-          blocks_(database, tenant),
-          recorder_(database, tenant, zone, words_, blocks_) {}
+    Intake(const Zone& zone, const RowRules& rules, std::int64_t batch, Words& words, Blocks& blocks,
+           Recorder& recorder)
+        : zone_(zone), rules_(rules), batch_(batch), words_(words), blocks_(blocks), recorder_(recorder) {}
 
     // Takes a row; or says which column is wrong and why, and takes nothing.
     std::optional<std::pair<int, Note>> take(const FactSource::Row& row);
@@ -48,9 +44,9 @@ class Intake {
     const Zone& zone_;
     const RowRules& rules_;
     std::int64_t batch_;
-    Words words_;
-    Blocks blocks_;
-    Recorder recorder_;
+    Words& words_;
+    Blocks& blocks_;
+    Recorder& recorder_;
     std::map<std::pair<Fact, Day>, Rows> waiting_;
     std::size_t bytes_waiting_ = 0;
     int part_ = 0;
@@ -188,6 +184,8 @@ std::map<Fact, BatchFact> Intake::finish() {
         facts_.at(fact).replaced += count;
     }
     recorder_.finish();
+    words_.flush();
+    blocks_.flush();
     return facts_;
 }
 
@@ -198,22 +196,55 @@ bool ImportResult::changed() const {
                        [](const BatchFact& fact) { return fact.added + fact.replaced > 0; });
 }
 
-ImportResult import_file(Database& database, const Zone& zone, FactSource& source, const ImportOrder& order) {
-    Transaction transaction(database, order.tenant);
-    Batches batches(database, order.tenant);
+// What the files of one tenant share: numbers once found, statements once prepared.
+struct Import::Desk {
+    Words words;
+    Blocks blocks;
+    Recorder recorder;
+
+    Desk(Database& database, std::int64_t tenant, const Zone& zone)
+        : words(database, tenant), blocks(database, tenant), recorder(database, tenant, zone, words, blocks) {}
+};
+
+Import::Import(Database& database, std::int64_t tenant, const Zone& zone)
+    : database_(database), tenant_(tenant), zone_(zone), transaction_(database, tenant), batches_(database, tenant) {}
+
+Import::~Import() = default;
+
+ImportResult Import::take(FactSource& source, const ImportOrder& order) {
+    if (!desk_) desk_ = std::make_unique<Desk>(database_, tenant_, zone_);
+    database_.execute("SAVEPOINT before_file");
+    try {
+        return take_whole(source, order);
+    } catch (const Error& error) {
+        desk_.reset();  // it knows numbers that are not given out any more
+        if (error.code() != Error::unreachable) database_.execute("ROLLBACK TO SAVEPOINT before_file");
+        throw;
+    }
+}
+
+ImportResult Import::take_whole(FactSource& source, const ImportOrder& order) {
     ImportResult result;
     Batch& batch = result.batch;
-    batch.number = batches.next_number();
+    if (auto before = order.token == 0 ? std::nullopt : batches_.find(order.token)) {
+        batch = *std::move(before);
+        result.first_rejects = batches_.rejects(batch.number);
+        result.first_rejects.resize(std::min(result.first_rejects.size(), rejects_shown));
+        result.unknown_columns = source.unknown_columns();
+        return result;
+    }
+    batch.number = batches_.next_number();
+    batch.token = order.token;
     batch.file = order.file;
     batch.profile = source.profile() ? source.profile()->name : std::string{};
     batch.made_at = now_seconds();
     batch.header = source.header_record();
 
-    Intake intake(database, order.tenant, zone, order.rules, batch.number);
+    Intake intake(zone_, order.rules, batch.number, desk_->words, desk_->blocks, desk_->recorder);
     std::int64_t good = 0;
     const auto reject = [&](const RejectedRow& row) {
         if (result.first_rejects.size() < rejects_shown) result.first_rejects.push_back(row);
-        batches.add_reject(batch.number, batch.rejected++, row);
+        batches_.add_reject(batch.number, batch.rejected++, row);
     };
     for (auto found = source.next(); found != FactSource::Found::end; found = source.next()) {
         if (found == FactSource::Found::bad) {
@@ -251,12 +282,18 @@ ImportResult import_file(Database& database, const Zone& zone, FactSource& sourc
         if (kind_of(fact).when >= 0 && order.covers) known->second.covers = *order.covers;
         batch.facts.push_back(known->second);
     }
-    batches.add(batch);
-    transaction.commit();
+    batches_.add(batch);
     result.unknown_columns = source.unknown_columns();
     result.skipped = source.skipped();
     result.summary_rows = source.summary_rows();
     result.records = source.records();
+    return result;
+}
+
+ImportResult import_file(Database& database, const Zone& zone, FactSource& source, const ImportOrder& order) {
+    Import import(database, order.tenant, zone);
+    ImportResult result = import.take(source, order);
+    import.commit();
     return result;
 }
 
@@ -275,6 +312,7 @@ Batch undo_batch(Database& database, std::int64_t tenant, const Zone& zone, std:
         recorder.day_changed(fact, day, blocks.visible(fact, day), blocks.visible(fact, day, number));
     blocks.remove(number);
     recorder.finish();
+    words.flush();
     batches.mark_undone(number);
     transaction.commit();
     return *found;

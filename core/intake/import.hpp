@@ -36,6 +36,8 @@ struct ImportOrder {
     std::optional<DaySpan> covers;
     BadRowLimits limits;
     RowRules rules;
+    // Drawn at random, the same for each try: an import that got through before is found and not made again. 0: none.
+    std::int64_t token = 0;
     std::function<void(std::uint64_t done, std::uint64_t total, std::int64_t rows)> progress;
 };
 
@@ -47,8 +49,31 @@ struct ImportResult {
     bool changed() const;
 };
 
-// Takes one file in, whole or not at all: rows, batch and ledger in one transaction. Throws Error (refused) and leaves
-// everything as it was when the file has too many bad rows.
+// Takes files of one tenant in, in one transaction: rows, batches and ledger of all of them stand in the store once it
+// is committed, or nothing of any.
+class Import {
+  public:
+    Import(Database& database, std::int64_t tenant, const Zone& zone);
+    ~Import();
+
+    // Throws Error (refused) when the file has too many bad rows. What is thrown leaves nothing of the file, and the
+    // others can still be taken, unless the store itself failed (unreachable).
+    ImportResult take(FactSource& source, const ImportOrder& order);
+    void commit() { transaction_.commit(); }
+
+  private:
+    struct Desk;
+    ImportResult take_whole(FactSource& source, const ImportOrder& order);
+
+    Database& database_;
+    std::int64_t tenant_;
+    const Zone& zone_;
+    Transaction transaction_;
+    Batches batches_;
+    std::unique_ptr<Desk> desk_;
+};
+
+// Takes one file in, whole or not at all.
 ImportResult import_file(Database& database, const Zone& zone, FactSource& source, const ImportOrder& order);
 
 // Takes a batch back: each key shows the version of the latest batch that stands. Throws Error when there is no such

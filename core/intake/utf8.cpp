@@ -63,7 +63,7 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-std::size_t valid_utf8(std::string_view bytes, std::size_t& characters) {
+std::size_t valid_utf8(std::string_view bytes, std::size_t& long_characters) {
     const auto* const begin = reinterpret_cast<const unsigned char*>(bytes.data());
     const auto* const end = begin + bytes.size();
     const auto* at = begin;
@@ -83,14 +83,14 @@ std::size_t valid_utf8(std::string_view bytes, std::size_t& characters) {
         if (length > 2 && (at[2] & 0xC0) != 0x80) break;
         if (length > 3 && (at[3] & 0xC0) != 0x80) break;
         at += length;
-        ++characters;
+        long_characters += length > 2 ? 1 : 0;
     }
     return static_cast<std::size_t>(at - begin);
 }
 
 bool is_utf8(std::string_view bytes) {
-    std::size_t characters = 0;
-    return valid_utf8(bytes, characters) == bytes.size();
+    std::size_t long_characters = 0;
+    return valid_utf8(bytes, long_characters) == bytes.size();
 }
 
 bool is_cut_utf8(std::string_view bytes) {

@@ -7,8 +7,9 @@
 
 namespace siyu {
 
-// How many bytes from the front are whole, valid UTF-8 characters; `characters` grows by those beyond ASCII.
-std::size_t valid_utf8(std::string_view bytes, std::size_t& characters);
+// How many bytes from the front are whole, valid UTF-8 characters; `long_characters` grows by those of three bytes and
+// more, as Chinese ones are.
+std::size_t valid_utf8(std::string_view bytes, std::size_t& long_characters);
 bool is_utf8(std::string_view bytes);
 // The bytes are the beginning of a character that may go on behind them.
 bool is_cut_utf8(std::string_view bytes);

@@ -35,7 +35,7 @@ struct RowTest {
     bool passes(std::span<const std::int64_t> row) const {
         const std::int64_t value = attribute.of(row);
         if (test == Filter::Test::equals) return value == word;
-        return (value == attribute.empty) == (test == Filter::Test::absent);
+        return (value == attribute.empty) == (test == Filter::Test::lacking);
     }
 };
 

@@ -11,6 +11,8 @@ namespace siyu {
 namespace {
 
 constexpr std::size_t days_kept_at_most = 64;
+// Bounds the memory of an import, whatever the size of the file.
+constexpr std::size_t orders_at_once = 200'000;
 
 std::string write(const std::vector<Booking>& bookings) {
     if (bookings.empty()) return {};
@@ -82,12 +84,14 @@ Bookings::Bookings(const Zone& zone, Words& words, Blocks& blocks, Shelf& shelf)
 
 void Bookings::order_changed(std::span<const std::int64_t> row) {
     if (!any_refunds_ && !gives_back(row)) return;
+    if (changed_.size() >= orders_at_once) finish();
     auto& days = changed_[row[in_order().order]];
     if (gives_back(row)) days.insert(zone_.day_of({booked_at(row)}));
 }
 
 void Bookings::refund_changed(std::span<const std::int64_t> row) {
     any_refunds_ = true;
+    if (changed_.size() >= orders_at_once) finish();
     const std::int64_t order = row[in_refund().order];
     const Day day = zone_.day_of({row[in_refund().at]});
     changed_[order].insert(day);

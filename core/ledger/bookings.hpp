@@ -34,7 +34,7 @@ class Bookings {
 
     void order_changed(std::span<const std::int64_t> row);
     void refund_changed(std::span<const std::int64_t> row);
-    // Makes the bookings of every order noted anew, once the rows are in the store.
+    // Makes the bookings of every order noted anew; all rows are in the store before the first is told.
     void finish();
 
   private:

@@ -136,10 +136,13 @@ Customers Ledger::who(Fact fact, Day first, Day last, const std::vector<Filter>&
         return all;
     }
     if (filters.empty() && (fact == Fact::orders || fact == Fact::interactions)) {
-        Tally tally;
-        shelf_.each((fact == Fact::orders ? Series::orders_tally : Series::interactions_tally) + 0, first, last,
-                    [&tally](Day, std::string_view cell) { tally.add(Tally::read(cell)); });
-        return tally.at_least(at_least);
+        const std::int64_t tallies = (fact == Fact::orders ? Series::orders_tally : Series::interactions_tally) + 0;
+        const auto known = counted_.try_emplace(tallies, Moving<Tally>{first, first - 1, {}}).first;
+        const Tally& all = known->second.move(first, last, false, [&](Tally& sum, Day from, Day to, bool away) {
+            for (Day day = from; day <= to; ++day)
+                away ? sum.remove(tally(tallies, day)) : sum.add(tally(tallies, day));
+        });
+        return all.at_least(at_least);
     }
     if (fact == Fact::interactions && at_least <= 1 && filters.size() == 1 && filters[0].column == "kind" &&
         filters[0].test == Filter::Test::equals) {
@@ -248,40 +251,30 @@ Customers Ledger::listed(Fact roster, Day day, const std::vector<Filter>& filter
 const Spending& Ledger::spending(Day first, Day last, const std::vector<Filter>& filters) {
     const FactKind& kind = kind_of(Fact::orders);
     const std::size_t who = kind.place("customer_id"), amount = kind.place("amount");
-    auto known =
-        std::find_if(spent_.begin(), spent_.end(), [&](const Spent& spent) { return spent.filters == filters; });
+    auto known = std::find_if(spent_.begin(), spent_.end(), [&](const auto& spent) { return spent.first == filters; });
     if (known == spent_.end()) {
         if (spent_.size() >= spendings_kept_at_most) spent_.erase(spent_.begin());
-        spent_.push_back({filters, first, first - 1, {}});
-        known = std::prev(spent_.end());
+        known = spent_.insert(spent_.end(), {filters, {first, first - 1, {}}});
     }
-    Spent& spent = *known;
-    const auto take = [&](Day from, Day to, bool away) {
-        if (from > to) return;
-        each(Fact::orders, from, to, filters, [&](std::span<const std::int64_t> row) {
-            if (row[who] == absent) return;
-            const auto customer = static_cast<std::uint32_t>(row[who]);
-            away ? spent.spending.remove(customer, row[amount]) : spent.spending.add(customer, row[amount]);
-        });
-    };
-    // A trailing window moves on day by day: only what leaves it and comes to it is read. A looked-up column may say
-    // something else of every row on another day, and a window far off shares nothing.
+    // A looked-up column may say something else of every row on another day.
     const bool looks_up = std::any_of(filters.begin(), filters.end(), [](const Filter& filter) {
         return filter.column.find('.') != std::string::npos;
     });
-    const bool same = spent.first == first && spent.last == last;
-    if (!same && (looks_up || last < spent.first || spent.last < first)) {
-        spent.spending = {};
-        spent.first = first;
-        spent.last = first - 1;
-    }
-    take(spent.first, first - 1, true);
-    take(last + 1, spent.last, true);
-    take(first, spent.first - 1, false);
-    take(std::max(first, spent.last + 1), last, false);
-    spent.first = first;
-    spent.last = last;
-    return spent.spending;
+    return known->second.move(first, last, looks_up, [&](Spending& spending, Day from, Day to, bool away) {
+        each(Fact::orders, from, to, filters, [&](std::span<const std::int64_t> row) {
+            if (row[who] == absent) return;
+            const auto customer = static_cast<std::uint32_t>(row[who]);
+            away ? spending.remove(customer, row[amount]) : spending.add(customer, row[amount]);
+        });
+    });
+}
+
+const Tally& Ledger::tally(std::int64_t series, Day day) {
+    const auto key = std::pair{series, day};
+    const auto known = tallies_.find(key);
+    if (known != tallies_.end()) return known->second;
+    const auto cell = shelf_.load(series, day);
+    return tallies_.emplace(key, cell ? Tally::read(*cell) : Tally()).first->second;
 }
 
 std::vector<Moment> Ledger::moments(Fact fact, Day first, Day last, const std::vector<Filter>& filters,
@@ -378,12 +371,20 @@ Fraction Ledger::refunded(Day first, Day last, Day seen_until) {
 Rows Ledger::read_rows(Fact fact, Day day) {
     if (const auto lent = lent_.find(fact); lent != lent_.end()) return lent->second();
     if (auto known = rows_ahead_.take(fact, day)) return *std::move(known);
-    const int days = day == undated ? 1 : rows_ahead_.days(fact, day);
-    if (days == 1) return blocks_.visible(fact, day);
-    std::vector<Rows> run = blocks_.visible_run(fact, day, day + (days - 1));
-    for (std::size_t i = 1; i < run.size(); ++i) rows_ahead_.keep(fact, day + static_cast<int>(i), std::move(run[i]));
-    rows_ahead_.cut(fact, day + static_cast<int>(run.size()));
-    return std::move(run.front());
+    if (day == undated) return blocks_.visible(fact, day);
+    const auto [first, last] = rows_ahead_.run(fact, day);
+    if (first == last) return blocks_.visible(fact, day);
+    std::vector<Rows> run = blocks_.visible_run(fact, first, last);
+    std::optional<Rows> wanted;
+    for (std::size_t i = 0; i < run.size(); ++i) {
+        const Day found = first + static_cast<int>(i);
+        if (found == day)
+            wanted = std::move(run[i]);
+        else
+            rows_ahead_.keep(fact, found, std::move(run[i]));
+    }
+    rows_ahead_.cut(fact, first + static_cast<int>(run.size()));
+    return wanted ? *std::move(wanted) : blocks_.visible(fact, day);
 }
 
 const Rows& Ledger::rows(Fact fact, Day day) {
@@ -399,16 +400,9 @@ const Rows& Ledger::rows(Fact fact, Day day) {
 }
 
 std::optional<Day> Ledger::first_event() {
-    if (first_event_) return *first_event_;
-    std::optional<Day> first;
-    for (const FactKind& kind : fact_kinds()) {
-        if (kind.when < 0 || kind.agency) continue;
-        // A day whose rows were all taken back has no cell.
-        const auto day = shelf_.first_day(Series::sums + static_cast<std::int64_t>(kind.fact));
-        if (day && (!first || *day < *first)) first = day;
-    }
-    first_event_ = first;
-    return first;
+    // A day whose rows were all taken back has no cell; rosters, plans and the agency's facts have none.
+    if (!first_event_) first_event_ = shelf_.first_day(Series::sums + 0, Series::sums + (fact_count - 1));
+    return *first_event_;
 }
 
 }  // namespace siyu

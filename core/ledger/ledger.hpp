@@ -38,6 +38,11 @@ class Ledger {
 
     const Zone& zone() const { return zone_; }
     Words& words() { return words_; }
+    // Hints at what will be asked for, one day after the other: rows, and sums and sets.
+    void expect(const DaySpan& rows, const DaySpan& sets) {
+        rows_ahead_.expect(rows.first, rows.last, 1);
+        shelf_.expect(sets.first, sets.last);
+    }
 
     // M and G at the end of the day.
     const Customers& members(Day day) { return state(Series::members + 0, day); }
@@ -99,7 +104,19 @@ class Ledger {
     void each_arrival(Day first, Day last, const std::vector<Filter>& filters, Take take);
 
   private:
+    // The rows of a trailing window that moves on: what it holds, and of which days.
+    template <class Held>
+    struct Moving {
+        Day first, last;
+        Held held;
+
+        // Brings it to first..last by the days that come and go; `change(held, from, to, away)`.
+        template <class Change>
+        const Held& move(Day to_first, Day to_last, bool afresh, Change change);
+    };
+
     Rows read_rows(Fact fact, Day day);
+    const Tally& tally(std::int64_t series, Day day);
     const Customers& state(std::int64_t series, Day day);
     const Customers& day_set(std::int64_t series, Day day);
     std::shared_ptr<const std::vector<std::int64_t>> lookup(const Roster& roster, std::size_t attribute, Day day);
@@ -121,13 +138,32 @@ class Ledger {
     std::map<std::tuple<Fact, std::size_t, Day>, std::shared_ptr<const std::vector<std::int64_t>>> lookups_;
     std::optional<std::vector<Relationship>> relationships_;
     std::map<std::pair<bool, Day>, std::map<std::int64_t, Customers>> members_by_;
-    struct Spent {
-        std::vector<Filter> filters;
-        Day first, last;
-        Spending spending;
-    };
-    std::vector<Spent> spent_;
+    std::vector<std::pair<std::vector<Filter>, Moving<Spending>>> spent_;
+    std::map<std::int64_t, Moving<Tally>> counted_;  // by series
+    std::map<std::pair<std::int64_t, Day>, Tally> tallies_;
 };
+
+template <class Held>
+template <class Change>
+const Held& Ledger::Moving<Held>::move(Day to_first, Day to_last, bool afresh, Change change) {
+    // A window far off shares nothing, and one that shares little is quicker made anew.
+    const int shared = std::min(last, to_last) - std::max(first, to_first) + 1;
+    if ((afresh && !(first == to_first && last == to_last)) || 2 * shared < to_last - to_first + 1) {
+        held = {};
+        first = to_first;
+        last = to_first - 1;
+    }
+    const auto days = [&](Day from, Day to, bool away) {
+        if (from <= to) change(held, from, to, away);
+    };
+    days(first, to_first - 1, true);
+    days(to_last + 1, last, true);
+    days(to_first, first - 1, false);
+    days(std::max(to_first, last + 1), to_last, false);
+    first = to_first;
+    last = to_last;
+    return held;
+}
 
 template <class Take>
 void Ledger::each(Fact fact, Day first, Day last, const std::vector<Filter>& filters, Take take) {

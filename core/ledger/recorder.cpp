@@ -158,9 +158,4 @@ void Recorder::finish() {
     bookings_.finish();
 }
 
-void Recorder::clear(Database& database, std::int64_t tenant) {
-    shelf_.clear();
-    database.prepare("DELETE FROM timeline WHERE tenant = ?")->with(tenant).run();
-}
-
 }  // namespace siyu

@@ -19,8 +19,6 @@ class Recorder {
 
     Difference day_changed(Fact fact, Day day, const Rows& old, const Rows& now);
     void finish();
-    // Takes the whole ledger away; it is then made anew by telling every day.
-    void clear(Database& database, std::int64_t tenant);
 
   private:
     void write_cells(const FactKind& kind, Day day, const Rows& rows);

@@ -10,13 +10,19 @@ namespace siyu {
 
 namespace {
 
-std::string_view checked(std::string_view cell) {
+std::optional<std::string_view> sound(std::string_view cell) {
     std::uint32_t crc = 0;
-    if (cell.size() < sizeof crc) throw Error(Error::unreachable, "store.damaged_ledger");
+    if (cell.size() < sizeof crc) return std::nullopt;
     std::memcpy(&crc, cell.data(), sizeof crc);
     cell.remove_prefix(sizeof crc);
-    if (crc != checksum(cell)) throw Error(Error::unreachable, "store.damaged_ledger");
+    if (crc != checksum(cell)) return std::nullopt;
     return cell;
+}
+
+std::string_view checked(std::string_view cell) {
+    const auto found = sound(cell);
+    if (!found) throw Error(Error::unreachable, "store.damaged_ledger");
+    return *found;
 }
 
 }  // namespace
@@ -33,38 +39,40 @@ Shelf::Shelf(Database& database, std::int64_t tenant)
       latest_(database.prepare(
           "SELECT day, data FROM ledger WHERE tenant = ? AND series = ? AND day <= ? ORDER BY day DESC LIMIT 1")),
       days_(database.prepare("SELECT day FROM ledger WHERE tenant = ? AND series = ? AND day >= ? ORDER BY day")),
-      first_(database.prepare("SELECT day FROM ledger WHERE tenant = ? AND series = ? ORDER BY day LIMIT 1")),
-      next_(database.prepare("SELECT series FROM ledger WHERE tenant = ? AND series BETWEEN ? AND ? "
-                             "ORDER BY series LIMIT 1")),
+      first_(database.prepare("SELECT MIN(day), COUNT(*) FROM ledger WHERE tenant = ? AND series BETWEEN ? AND ?")),
+      series_(database.prepare("SELECT DISTINCT series FROM ledger WHERE tenant = ? AND series BETWEEN ? AND ? "
+                               "ORDER BY series")),
       clear_(database.prepare("DELETE FROM ledger WHERE tenant = ?")) {}
 
 std::optional<std::string> Shelf::load(std::int64_t series, Day day) {
     if (auto known = ahead_.take(series, day)) return *std::move(known);
-    const int days = ahead_.days(series, day);
-    if (days == 1) return load_one(series, day);
+    const auto [first, last] = ahead_.run(series, day);
+    if (first == last) return load_one(series, day);
     std::optional<std::string> wanted;
     std::size_t bytes = 0;
-    Day next = day;
-    run_->with(tenant_, series, std::int64_t{day.number}, std::int64_t{(day + (days - 1)).number});
-    while (bytes < read_ahead_bytes && run_->step()) {
-        const Day found{static_cast<std::int32_t>(run_->number(1))};
-        std::string cell(checked(run_->bytes(0)));
-        bytes += cell.size();
+    Day next = first;  // the first day of which nothing is known yet
+    const auto known = [&](Day found, std::optional<std::string> cell) {
         for (; next < found; ++next)  // days without a cell
             if (next != day) ahead_.keep(series, next, std::nullopt);
         if (found == day)
             wanted = std::move(cell);
-        else
+        else if (cell)
             ahead_.keep(series, found, std::move(cell));
+    };
+    run_->with(tenant_, series, std::int64_t{first.number}, std::int64_t{last.number});
+    while (bytes < read_ahead_bytes && run_->step()) {
+        const Day found{static_cast<std::int32_t>(run_->number(1))};
+        std::string cell(checked(run_->bytes(0)));
+        bytes += cell.size();
+        known(found, std::move(cell));
         next = found + 1;
     }
     run_->reset();
     if (bytes >= read_ahead_bytes) {
         ahead_.cut(series, std::max(next, day + 1));
-        return wanted;
+        return day < next ? wanted : load_one(series, day);
     }
-    for (; next < day + days; ++next)
-        if (next != day) ahead_.keep(series, next, std::nullopt);
+    known(last + 1, std::nullopt);
     return wanted;
 }
 
@@ -92,6 +100,11 @@ void Shelf::each(std::int64_t series, Day first, Day last, const std::function<v
     while (each_->step()) take({static_cast<std::int32_t>(each_->number(0))}, checked(each_->bytes(1)));
 }
 
+void Shelf::each_as_it_is(std::int64_t series, const std::function<void(Day, std::optional<std::string_view>)>& take) {
+    each_->with(tenant_, series, std::int64_t{earliest_day.number}, std::int64_t{latest_day.number});
+    while (each_->step()) take({static_cast<std::int32_t>(each_->number(0))}, sound(each_->bytes(1)));
+}
+
 std::optional<std::pair<Day, Customers>> Shelf::latest_set(std::int64_t series, Day day) {
     std::optional<std::pair<Day, Customers>> found;
     if (latest_->with(tenant_, series, std::int64_t{day.number}).step())
@@ -107,20 +120,18 @@ std::vector<Day> Shelf::days_from(std::int64_t series, Day first) {
     return found;
 }
 
-std::optional<Day> Shelf::first_day(std::int64_t series) {
+std::optional<Day> Shelf::first_day(std::int64_t from, std::int64_t to) {
     std::optional<Day> found;
-    if (first_->with(tenant_, series).step()) found = Day{static_cast<std::int32_t>(first_->number(0))};
-    first_->reset();
+    first_->with(tenant_, from, to);
+    while (first_->step())
+        if (first_->number(1) > 0) found = Day{static_cast<std::int32_t>(first_->number(0))};
     return found;
 }
 
 std::vector<std::int64_t> Shelf::series_between(std::int64_t from, std::int64_t to) {
     std::vector<std::int64_t> found;
-    while (next_->with(tenant_, from, to).step()) {
-        found.push_back(next_->number(0));
-        next_->reset();
-        from = found.back() + 1;
-    }
+    series_->with(tenant_, from, to);
+    while (series_->step()) found.push_back(series_->number(0));
     return found;
 }
 

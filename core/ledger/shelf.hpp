@@ -47,14 +47,18 @@ class Shelf {
     Shelf(Database& database, std::int64_t tenant);
 
     std::optional<std::string> load(std::int64_t series, Day day);
+    void expect(Day first, Day last) { ahead_.expect(first, last, 0); }
     // An empty cell is taken away.
     void save(std::int64_t series, Day day, std::string_view data);
     // Every cell of the days first to last, in their order.
     void each(std::int64_t series, Day first, Day last, const std::function<void(Day, std::string_view)>& take);
+    // The same of all days, as they lie in the store: none for a damaged cell.
+    void each_as_it_is(std::int64_t series, const std::function<void(Day, std::optional<std::string_view>)>& take);
     // The latest set up to `day`, and its day.
     std::optional<std::pair<Day, Customers>> latest_set(std::int64_t series, Day day);
     std::vector<Day> days_from(std::int64_t series, Day first);
-    std::optional<Day> first_day(std::int64_t series);
+    // The first day with a cell of the series from..to.
+    std::optional<Day> first_day(std::int64_t from, std::int64_t to);
     // The series from..to that have cells.
     std::vector<std::int64_t> series_between(std::int64_t from, std::int64_t to);
     // Takes all cells of the tenant away.
@@ -68,7 +72,7 @@ class Shelf {
 
     std::int64_t tenant_;
     ReadAhead<std::int64_t, std::optional<std::string>> ahead_;
-    std::unique_ptr<Statement> load_, run_, save_, erase_, each_, latest_, days_, first_, next_, clear_;
+    std::unique_ptr<Statement> load_, run_, save_, erase_, each_, latest_, days_, first_, series_, clear_;
 };
 
 Customers read_set(std::string_view bytes);

@@ -48,16 +48,33 @@ Tally Tally::read(std::string_view bytes) {
     return tally;
 }
 
+// Digit by digit, as on paper: what goes into the next digit are those who are in two of the three.
 void Tally::add(const Tally& other) {
     Customers carry;
     for (std::size_t i = 0; i < other.digits_.size() || !carry.isEmpty(); ++i) {
         if (digits_.size() <= i) digits_.emplace_back();
-        const Customers addend = i < other.digits_.size() ? other.digits_[i] : Customers{};
-        const Customers both = (digits_[i] & addend) | (carry & (digits_[i] ^ addend));
-        digits_[i] ^= addend;
+        Customers next = digits_[i] & carry;
         digits_[i] ^= carry;
-        carry = both;
+        if (i < other.digits_.size()) {
+            next |= digits_[i] & other.digits_[i];
+            digits_[i] ^= other.digits_[i];
+        }
+        carry = std::move(next);
     }
+}
+
+void Tally::remove(const Tally& other) {
+    Customers borrow;
+    for (std::size_t i = 0; i < digits_.size() && (i < other.digits_.size() || !borrow.isEmpty()); ++i) {
+        Customers next = borrow - digits_[i];
+        digits_[i] ^= borrow;
+        if (i < other.digits_.size()) {
+            next |= other.digits_[i] - digits_[i];
+            digits_[i] ^= other.digits_[i];
+        }
+        borrow = std::move(next);
+    }
+    while (!digits_.empty() && digits_.back().isEmpty()) digits_.pop_back();
 }
 
 Customers Tally::at_least(std::int64_t k) const {

@@ -19,6 +19,8 @@ class Tally {
     std::string write() const;
 
     void add(const Tally& other);
+    // Takes away what was added before.
+    void remove(const Tally& other);
     Customers at_least(std::int64_t k) const;
 
   private:

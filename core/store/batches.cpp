@@ -44,10 +44,10 @@ std::int64_t Batches::next_number() {
 void Batches::add(const Batch& batch) {
     database_
         .prepare(
-            "INSERT INTO batch (tenant, batch, file, profile, made_at, undone, rejected, header) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+            "INSERT INTO batch (tenant, batch, file, profile, made_at, undone, rejected, header, token) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
         ->with(tenant_, batch.number, std::string_view(batch.file), std::string_view(batch.profile), batch.made_at,
-               std::int64_t{batch.undone}, batch.rejected, std::string_view(batch.header))
+               std::int64_t{batch.undone}, batch.rejected, std::string_view(batch.header), batch.token)
         .run();
     const auto statement = database_.prepare(
         "INSERT INTO batch_fact (tenant, batch, fact, taken, added, replaced, cover_first, cover_last) "
@@ -102,6 +102,16 @@ std::vector<Batch> Batches::list() {
                                 {day(facts->number(5)), day(facts->number(6))}});
     }
     return found;
+}
+
+std::optional<Batch> Batches::find(std::int64_t token) {
+    const auto statement = database_.prepare("SELECT batch FROM batch WHERE tenant = ? AND token = ?");
+    if (!statement->with(tenant_, token).step()) return std::nullopt;
+    const std::int64_t number = statement->number(0);
+    statement->reset();
+    for (Batch& batch : list())
+        if (batch.number == number) return std::move(batch);
+    return std::nullopt;
 }
 
 std::vector<RejectedRow> Batches::rejects(std::int64_t batch) {

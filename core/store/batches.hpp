@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,11 +13,6 @@
 #include "core/store/database.hpp"
 
 namespace siyu {
-
-// A stretch of days, both ends included.
-struct DaySpan {
-    Day first, last;
-};
 
 // What one file brought of one fact. `taken` counts its good rows; `added` and `replaced` the keys that changed.
 struct BatchFact {
@@ -33,6 +29,7 @@ struct Batch {
     bool undone = false;
     std::int64_t rejected = 0;
     std::vector<BatchFact> facts;
+    std::int64_t token = 0;  // of the import that made it; 0: nobody will ask
 };
 
 // A row that was set aside, with what is needed to mend it.
@@ -53,6 +50,8 @@ class Batches {
     void add(const Batch& batch);
     void add_reject(std::int64_t batch, std::int64_t number, const RejectedRow& row);
     std::vector<Batch> list();
+    // The batch with this token, if the import got so far.
+    std::optional<Batch> find(std::int64_t token);
     std::vector<RejectedRow> rejects(std::int64_t batch);
     void mark_undone(std::int64_t batch);
     // The days that standing batches cover for the fact, in the order of the batches.

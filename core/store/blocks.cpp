@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/blocks.hpp"
 
+#include <algorithm>
+
 #include "core/store/read_ahead.hpp"
 
 namespace siyu {
@@ -19,6 +21,7 @@ Blocks::Blocks(Database& database, std::int64_t tenant)
       span_(database.prepare("SELECT MIN(day), MAX(day), COUNT(*) FROM fact_block WHERE tenant = ? AND fact = ?")),
       days_(database.prepare("SELECT DISTINCT day FROM fact_block WHERE tenant = ? AND fact = ? ORDER BY day")),
       key_days_(database.prepare("SELECT day FROM key_day WHERE tenant = ? AND fact = ? AND number = ? ORDER BY day")),
+      keys_(database.prepare("SELECT number, day FROM key_day WHERE tenant = ? AND fact = ? ORDER BY number, day")),
       note_key_(database.bulk("REPLACE INTO key_day (tenant, fact, number, day)", 4)) {}
 
 void Blocks::put(Fact fact, Day day, std::int64_t batch, int part, const Rows& rows) {
@@ -97,6 +100,41 @@ std::vector<Day> Blocks::days_of_key(int index, std::int64_t number) {
 
 void Blocks::note_key(int index, std::int64_t number, Day day) {
     note_key_->add(tenant_, std::int64_t{index}, number, std::int64_t{day.number});
+}
+
+std::vector<std::pair<std::int64_t, std::int64_t>> Blocks::mend_keys(const FactKind& kind) {
+    std::vector<std::int64_t> missing;
+    if (kind.moves()) mend_keys(static_cast<int>(kind.fact), static_cast<std::size_t>(kind.key[0]), kind.fact, missing);
+    if (kind.fact == Fact::refunds) mend_keys(refunds_of_order, kind.place("order_id"), kind.fact, missing);
+    std::sort(missing.begin(), missing.end());
+    std::vector<std::pair<std::int64_t, std::int64_t>> runs;
+    for (const std::int64_t number : missing) {
+        if (!runs.empty() && number <= runs.back().second + 1)
+            runs.back().second = number;
+        else
+            runs.emplace_back(number, number);
+    }
+    return runs;
+}
+
+void Blocks::mend_keys(int index, std::size_t column, Fact fact, std::vector<std::int64_t>& missing) {
+    std::vector<std::pair<std::int64_t, std::int64_t>> noted;
+    keys_->with(tenant_, std::int64_t{index});
+    while (keys_->step()) noted.emplace_back(keys_->number(0), keys_->number(1));
+    for (const Day day : days(fact)) {
+        // Also the rows that another batch hides: it may be undone.
+        Rows rows(kind_of(fact));
+        read_->with(tenant_, static_cast<std::int64_t>(fact), std::int64_t{day.number});
+        while (read_->step()) rows.decode(read_->bytes(1));
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            // What moved away left word only of its own key.
+            if (index == refunds_of_order && rows[i].back() != 0) continue;
+            const std::int64_t number = rows[i][column];
+            if (std::binary_search(noted.begin(), noted.end(), std::pair{number, std::int64_t{day.number}})) continue;
+            missing.push_back(number);
+            note_key(index, number, day);
+        }
+    }
 }
 
 }  // namespace siyu

@@ -15,6 +15,9 @@ namespace siyu {
 // The day under which rosters and plans stand.
 inline constexpr Day undated{0};
 
+// Refund rows by the order they belong to stand in key_day under an index of their own.
+inline constexpr int refunds_of_order = 100;
+
 // The fact rows of one tenant, by fact, day and batch. Each day knows by itself what it shows: of the rows with one key
 // the one of the latest batch; so an undone batch gives back what it replaced.
 class Blocks {
@@ -36,14 +39,17 @@ class Blocks {
     // The days on which rows with this key number lie or lay.
     std::vector<Day> days_of_key(int index, std::int64_t number);
     void note_key(int index, std::int64_t number, Day day);
+    // Carries what was noted into the store.
+    void flush() { note_key_->flush(); }
+    // Notes every key of the fact's rows whose day is not noted; gives the runs of such keys' numbers.
+    std::vector<std::pair<std::int64_t, std::int64_t>> mend_keys(const FactKind& kind);
 
   private:
+    void mend_keys(int index, std::size_t column, Fact fact, std::vector<std::int64_t>& missing);
+
     std::int64_t tenant_;
-    std::unique_ptr<Statement> put_, read_, read_run_, touched_, remove_, span_, days_, key_days_;
+    std::unique_ptr<Statement> put_, read_, read_run_, touched_, remove_, span_, days_, key_days_, keys_;
     std::unique_ptr<Bulk> note_key_;
 };
-
-// Refund rows by the order they belong to stand in key_day under an index of their own.
-inline constexpr int refunds_of_order = 100;
 
 }  // namespace siyu

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace siyu {
 
@@ -54,6 +55,12 @@ class Bulk {
         (put(column++, values), ...);
         end_row();
     }
+    // The row at hand of a statement.
+    void add_row(Statement& row) {
+        for (int column = 0; column < row.columns(); ++column)
+            row.is_number(column) ? put(column, row.number(column)) : put(column, row.bytes(column));
+        end_row();
+    }
     // What was added stands in the table from now on, and at the latest when the transaction is committed.
     virtual void flush() = 0;
 
@@ -76,24 +83,39 @@ class Database {
     // `head`: INSERT INTO table (columns) or REPLACE INTO table (columns).
     virtual std::unique_ptr<Bulk> bulk(std::string_view head, int columns) = 0;
     virtual void execute(std::string_view sql) = 0;
+    // A statement whose rows come as they are asked for, however many they are. Until the last one, or its reset,
+    // nothing else is to be asked here.
+    virtual std::unique_ptr<Statement> stream(std::string_view sql) { return prepare(sql); }
+    // The statements of a migration. Where the engine ends a transaction at each of them, those that were done before,
+    // by this process or another, are passed over.
+    virtual void change_schema(std::string_view sql) { execute(sql); }
     // A transaction that will write: waits its turn, so that two imports never mix.
     virtual void begin() = 0;
     // What is read from here to the rollback is of one moment, whatever others write meanwhile.
     virtual void begin_reading() = 0;
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
-    // This engine's words for the tokens of the migrations: bytes, blob, clustered.
+    // This engine's words for the tokens of the migrations: engine (its name), bytes, text, blob, clustered.
     virtual std::string_view token(std::string_view name) const = 0;
+    virtual std::vector<std::string> tables() = 0;
+    // Whether each question is a journey to another process or machine: then it is better to ask for more at once.
+    virtual bool far() const { return true; }
+    // What runs it, with its version.
+    virtual std::string about() = 0;
     // Looks the whole store over; empty, or what is wrong with it.
     virtual std::string check() = 0;
 };
 
-enum class OpenFor { use, create };
+enum class OpenFor { use, create, copy_into };
+
+// The version of a store that rows are still being copied into; beside the real one.
+inline constexpr std::int64_t being_copied = -1;
 
 // Throws Error (wrong use) for a store that siyu does not speak.
 void check_store(const std::string& url);
 
-// `sqlite:FILE`, relative to the workspace. Runs the migrations that are still missing.
+// `sqlite:FILE`, relative to the workspace, or mysql://… (core/store/server_url.hpp). Runs the migrations that are
+// still missing. A store that a copy into it left unfinished is opened for nothing but the next copy.
 std::unique_ptr<Database> open_database(const std::string& url, const std::filesystem::path& workspace,
                                         OpenFor purpose);
 

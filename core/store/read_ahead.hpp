@@ -23,12 +23,24 @@ class ReadAhead {
         things_.erase(found);
         return thing;
     }
-    // How many days to read from this one on: 1, and four times as many each time that the last run was used up.
-    int days(const Key& key, Day day) {
+    // What is asked for on more than so many days will be asked for on all of these.
+    void expect(Day first, Day last, int single_days) {
+        first_ = first;
+        last_ = last;
+        single_days_ = single_days;
+    }
+    // The days to read where this one is asked for: those expected; else this one, and eight times as many each time
+    // that the last run was used up.
+    std::pair<Day, Day> run(const Key& key, Day day) {
         Run& run = runs_[key];
-        run.days = run.next == day ? std::min(run.days * 4, longest) : 1;
+        if (first_ <= day && day <= last_ && run.asked <= single_days_) {
+            if (run.asked++ < single_days_) return {day, day};
+            run.next = last_ + 1;
+            return {first_, last_};
+        }
+        run.days = run.next == day ? std::min(run.days * 8, longest) : 1;
         run.next = day + run.days;
-        return run.days;
+        return {day, run.next - 1};
     }
     void keep(const Key& key, Day day, Thing thing) { things_.insert_or_assign({key, day}, std::move(thing)); }
     // Fewer days than wanted were read: the next run begins here.
@@ -40,11 +52,14 @@ class ReadAhead {
     }
 
   private:
-    static constexpr int longest = 32;
+    static constexpr int longest = 64;
     struct Run {
         Day next;
         int days = 1;
+        int asked = 0;  // for days expected
     };
+    Day first_{1}, last_{0};  // expected; none
+    int single_days_ = 0;
     std::map<Key, Run> runs_;
     std::map<std::pair<Key, Day>, Thing> things_;
 };

@@ -4,6 +4,8 @@
 #include <sqlite3.h>
 
 #include <cerrno>
+#include <functional>
+#include <map>
 
 #include "core/base/error.hpp"
 
@@ -24,14 +26,42 @@ constexpr int wait_for_other_writer_ms = 30'000;
     throw Error(Error::unreachable, id, {{"file", file}, {"words", words}});
 }
 
+// Statements that nobody holds any more, by their text: to prepare one costs more than to run it.
+class SpareStatements {
+  public:
+    ~SpareStatements() { clear(); }
+    sqlite3_stmt* take(std::string_view sql) {
+        const auto found = spare_.find(sql);
+        if (found == spare_.end()) return nullptr;
+        sqlite3_stmt* statement = found->second;
+        spare_.erase(found);
+        return statement;
+    }
+    void give(sqlite3_stmt* statement) {
+        constexpr std::size_t kept_at_most = 256;
+        sqlite3_reset(statement);
+        if (spare_.size() >= kept_at_most) clear();
+        sqlite3_clear_bindings(statement);
+        spare_.emplace(sqlite3_sql(statement), statement);
+    }
+    void clear() {
+        for (const auto& [sql, statement] : spare_) sqlite3_finalize(statement);
+        spare_.clear();
+    }
+
+  private:
+    std::multimap<std::string, sqlite3_stmt*, std::less<>> spare_;
+};
+
 class SqliteStatement final : public Statement {
   public:
-    SqliteStatement(sqlite3* db, const std::string& file, std::string_view sql) : db_(db), file_(file) {
-        if (sqlite3_prepare_v3(db, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement_,
-                               nullptr) != SQLITE_OK)
+    SqliteStatement(sqlite3* db, const std::string& file, SpareStatements& spare, std::string_view sql)
+        : db_(db), file_(file), spare_(spare), statement_(spare.take(sql)) {
+        if (!statement_ && sqlite3_prepare_v3(db, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                              &statement_, nullptr) != SQLITE_OK)
             fail(db_, file_);
     }
-    ~SqliteStatement() override { sqlite3_finalize(statement_); }
+    ~SqliteStatement() override { spare_.give(statement_); }
     SqliteStatement(const SqliteStatement&) = delete;
     SqliteStatement& operator=(const SqliteStatement&) = delete;
 
@@ -66,7 +96,8 @@ class SqliteStatement final : public Statement {
   private:
     sqlite3* db_;
     const std::string& file_;
-    sqlite3_stmt* statement_ = nullptr;
+    SpareStatements& spare_;
+    sqlite3_stmt* statement_;
 };
 
 // The engine is in the program: a row at a time costs nothing more.
@@ -86,7 +117,7 @@ class SqliteBulk final : public Bulk {
 class Sqlite final : public Database {
   public:
     Sqlite(const std::filesystem::path& file, OpenFor purpose) : file_(file.string()) {
-        const int flags = SQLITE_OPEN_READWRITE | (purpose == OpenFor::create ? SQLITE_OPEN_CREATE : 0);
+        const int flags = SQLITE_OPEN_READWRITE | (purpose == OpenFor::use ? 0 : SQLITE_OPEN_CREATE);
         if (sqlite3_open_v2(file_.c_str(), &db_, flags | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK) {
             try {
                 fail(db_, file_);
@@ -97,20 +128,25 @@ class Sqlite final : public Database {
         }
         try {
             sqlite3_busy_timeout(db_, wait_for_other_writer_ms);
-            // FULL: what was said to be taken in survives a power cut too, at one fsync an import.
+            // Blocks and sets are some kilobytes each: of larger pages they take fewer (counts for a new file only).
+            // FULL: what was said to be taken in survives a power cut too, at one fsync a transaction.
             execute(
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY");
+                "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768; "
+                "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=1073741824");
         } catch (...) {
             sqlite3_close(db_);
             throw;
         }
     }
-    ~Sqlite() override { sqlite3_close(db_); }
+    ~Sqlite() override {
+        spare_.clear();
+        sqlite3_close(db_);
+    }
     Sqlite(const Sqlite&) = delete;
     Sqlite& operator=(const Sqlite&) = delete;
 
     std::unique_ptr<Statement> prepare(std::string_view sql) override {
-        return std::make_unique<SqliteStatement>(db_, file_, sql);
+        return std::make_unique<SqliteStatement>(db_, file_, spare_, sql);
     }
     std::unique_ptr<Bulk> bulk(std::string_view head, int columns) override {
         std::string sql = std::string(head) + " VALUES (?";
@@ -125,8 +161,17 @@ class Sqlite final : public Database {
     void commit() override { execute("COMMIT"); }
     void rollback() noexcept override { sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr); }
     std::string_view token(std::string_view name) const override {
+        if (name == "engine") return "sqlite";
         return name == "clustered" ? "WITHOUT ROWID" : "BLOB";
     }
+    std::vector<std::string> tables() override {
+        std::vector<std::string> found;
+        const auto statement = prepare("SELECT name FROM sqlite_schema WHERE type = 'table'");
+        while (statement->step()) found.emplace_back(statement->bytes(0));
+        return found;
+    }
+    bool far() const override { return false; }
+    std::string about() override { return std::string("SQLite ") + sqlite3_libversion(); }
     std::string check() override {
         const auto statement = prepare("PRAGMA quick_check(1)");
         std::string found;
@@ -137,6 +182,7 @@ class Sqlite final : public Database {
   private:
     std::string file_;
     sqlite3* db_ = nullptr;
+    SpareStatements spare_;
 };
 
 }  // namespace

@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/words.hpp"
 
+#include <algorithm>
+
 namespace siyu {
 
 namespace {
 
-// Some 100 MB of order ids at the worst.
-constexpr std::size_t remembered_at_most = 1'000'000;
+// Some 100 MB of order ids at the worst, and four times that of customers, who come again and again.
+constexpr std::size_t remembered_at_most = 1'000'000, customers_remembered_at_most = 4'000'000;
+// Texts come in no order, and a table in their order is written page by page only if they are put in order first.
+constexpr std::size_t fresh_at_most = 500'000;
 // Who asks for one text asks for its neighbours: they are fetched by so many at once.
 constexpr std::int64_t run_of_texts = 512;
+// Who asked for so many numbers one by one will ask for more: a dictionary that is not too long is then fetched whole.
+constexpr int looks_one_by_one = 4;
+constexpr std::int64_t short_dictionary = 4096;
 
 }  // namespace
 
 Words::Words(Database& database, std::int64_t tenant)
     : tenant_(tenant),
+      far_(database.far()),
       find_(database.prepare("SELECT number FROM word WHERE tenant = ? AND space = ? AND text = ?")),
       texts_(database.prepare(
           "SELECT number, text FROM word WHERE tenant = ? AND space = ? AND number >= ? AND number < ?")),
@@ -34,6 +42,14 @@ std::int64_t Words::find(Space space, std::string_view text) {
     Dictionary& words = dictionary(space);
     if (const auto known = words.numbers.find(text); known != words.numbers.end()) return known->second;
     if (words.stored == 0) return -1;
+    if (far_ && words.looks++ == looks_one_by_one && words.stored <= short_dictionary) {
+        fetch(space, 0, words.stored);
+        for (const auto& [number, known] : words.texts)
+            if (number < words.stored) words.numbers.try_emplace(known, number);
+        words.complete = true;
+        if (const auto known = words.numbers.find(text); known != words.numbers.end()) return known->second;
+    }
+    if (words.complete) return -1;
     const bool there = find_->with(tenant_, static_cast<std::int64_t>(space), text).step();
     const std::int64_t number = there ? find_->number(0) : -1;
     find_->reset();
@@ -47,11 +63,13 @@ std::int64_t Words::intern(Space space, std::string_view text, bool* fresh) {
     if (known >= 0) return known;
     Dictionary& words = dictionary(space);
     const std::int64_t number = words.next++;
-    insert_->add(tenant_, static_cast<std::int64_t>(space), text, number);
-    if (space != Space::customer && words.numbers.size() >= remembered_at_most) {
-        insert_->flush();
+    fresh_.emplace_back(space, text, number);
+    if (fresh_.size() >= fresh_at_most) flush();
+    if (words.numbers.size() >= (space == Space::customer ? customers_remembered_at_most : remembered_at_most)) {
+        flush();
         words.numbers.clear();
         words.stored = words.next;  // from now on the store has to be asked for all of them
+        words.complete = false;
     }
     words.numbers.insert_or_assign(std::string(text), number);
     return number;
@@ -70,12 +88,24 @@ const std::string& Words::text(Space space, std::int64_t number) {
     Dictionary& words = dictionary(space);
     if (const auto known = words.texts.find(number); known != words.texts.end()) return known->second;
     if (number >= 0) {
-        const std::int64_t first = number - number % run_of_texts;
-        insert_->flush();
-        texts_->with(tenant_, static_cast<std::int64_t>(space), first, first + run_of_texts);
-        while (texts_->step()) words.texts.try_emplace(texts_->number(0), texts_->bytes(1));
+        if (!fresh_.empty()) flush();
+        fetch(space, number - number % run_of_texts, run_of_texts);
     }
     return words.texts[number];
+}
+
+void Words::flush() {
+    std::sort(fresh_.begin(), fresh_.end());
+    for (const auto& [space, text, number] : fresh_)
+        insert_->add(tenant_, static_cast<std::int64_t>(space), std::string_view(text), number);
+    fresh_.clear();
+    insert_->flush();
+}
+
+void Words::fetch(Space space, std::int64_t first, std::int64_t count) {
+    auto& texts = dictionary(space).texts;
+    texts_->with(tenant_, static_cast<std::int64_t>(space), first, first + count);
+    while (texts_->step()) texts.try_emplace(texts_->number(0), texts_->bytes(1));
 }
 
 std::int64_t Words::size(Space space) { return dictionary(space).next; }

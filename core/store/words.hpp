@@ -6,7 +6,9 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
+#include <vector>
 
 #include "core/facts/fact.hpp"
 #include "core/store/database.hpp"
@@ -14,7 +16,7 @@
 namespace siyu {
 
 // The numbers of one tenant's texts: each dictionary counts 0, 1, 2 … in the order in which texts were first seen.
-// What was looked up stays in memory; all but the customers are forgotten when they grow too many.
+// What was looked up stays in memory; they are forgotten when they grow too many.
 class Words {
   public:
     Words(Database& database, std::int64_t tenant);
@@ -27,6 +29,8 @@ class Words {
     std::int64_t find(Space space, std::string_view text);
     // The text of a number given out before; empty for any other.
     const std::string& text(Space space, std::int64_t number);
+    // Carries what was interned into the store; at the end of each file at the latest.
+    void flush();
     // How many texts the dictionary holds.
     std::int64_t size(Space space);
 
@@ -40,13 +44,18 @@ class Words {
         std::unordered_map<std::int64_t, std::string> texts;
         std::int64_t next = -1;   // the number to give out next; -1 while not known
         std::int64_t stored = 0;  // numbers below stood in the store when this was made: only they need a look there
+        int looks = 0;            // there
+        bool complete = false;    // `numbers` has all of them
     };
     Dictionary& dictionary(Space space);
+    void fetch(Space space, std::int64_t first, std::int64_t count);
 
     std::int64_t tenant_;
+    bool far_;
     std::array<Dictionary, 8> dictionaries_;
     std::unique_ptr<Statement> find_, texts_, size_;
     std::unique_ptr<Bulk> insert_;
+    std::vector<std::tuple<Space, std::string, std::int64_t>> fresh_;  // interned and not carried into the store yet
 };
 
 }  // namespace siyu

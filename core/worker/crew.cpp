@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "core/base/error.hpp"
+#include "core/store/retry.hpp"
 #include "core/worker/doubt.hpp"
 #include "core/worker/message.hpp"
 #include "core/worker/nursery.hpp"
@@ -26,6 +27,9 @@ namespace siyu {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+// While some wait for what they asked the program, others compute.
+std::size_t default_at_once() { return std::size_t{std::max(1U, std::thread::hardware_concurrency())} + 2; }
 
 // How a process ended that did not say what came of its job.
 Note way_out(int status, const Job& job) {
@@ -74,8 +78,7 @@ class Crew::Shift {
 
     void run(const std::function<void(std::size_t, Outcome)>& done) {
         const int wanted = jobs_.front().limits.at_once;
-        const std::size_t most = wanted > 0 ? static_cast<std::size_t>(wanted)
-                                            : std::max<std::size_t>(1, std::thread::hardware_concurrency());
+        const std::size_t most = wanted > 0 ? static_cast<std::size_t>(wanted) : default_at_once();
         std::size_t told = 0;
         while (told < jobs_.size()) {
             while (workers_.size() < most && next_ < jobs_.size()) start(next_++);
@@ -162,6 +165,7 @@ class Crew::Shift {
                 if (worker.outcome) return hang_up(worker);  // the last word was said
             }
         } catch (Error& error) {
+            if (may_try_again(error)) throw;  // the store's, for all of them
             worker.outcome = failed(error.at("plugin", job.plugin.id).note());
             hang_up(worker);
         } catch (const std::exception&) {  // whatever it was brought to do, it was this worker that did it

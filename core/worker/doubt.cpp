@@ -19,8 +19,8 @@ constexpr std::size_t most_names = 32;      // of a note
 
 // Signs that steer a terminal become spaces, bytes that are no text question marks; of control signs `kept` stay.
 void clean(std::string& text, std::string_view kept) {
-    std::size_t beyond_ascii = 0;
-    for (std::size_t at = 0; (at += valid_utf8(std::string_view(text).substr(at), beyond_ascii)) < text.size();)
+    std::size_t long_characters = 0;
+    for (std::size_t at = 0; (at += valid_utf8(std::string_view(text).substr(at), long_characters)) < text.size();)
         text[at] = '?';
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto byte = static_cast<unsigned char>(text[i]);

@@ -136,12 +136,14 @@ Nursery::Nursery(const std::string& preload) {
     ::posix_spawn_file_actions_addclosefrom_np(&files, STDERR_FILENO + 1);
     // No word of the environment that is not needed: passwords may stand there.
     char name[] = "siyu-worker", locale[] = "LC_ALL=C.UTF-8";
+    // Names are looked up once here and not again in each worker.
+    char bound[] = "LD_BIND_NOW=1";
     char* words[] = {name, nullptr};
     // A sanitizer's runtime tells a worker what it found, each place with its file last; at the end of the nursery it
     // has nothing to say.
     std::string first = "LD_PRELOAD=" + preload,
                 quiet = "ASAN_OPTIONS=leak_check_at_exit=0:stack_trace_format=\"#%n %f %S %m\"";
-    char* environment[] = {locale, quiet.data(), preload.empty() ? nullptr : first.data(), nullptr};
+    char* environment[] = {locale, bound, quiet.data(), preload.empty() ? nullptr : first.data(), nullptr};
     const int error = ::posix_spawn(&process_, "/proc/self/exe", &files, nullptr, words, environment);
     ::posix_spawn_file_actions_destroy(&files);
     ::close(pair[1]);

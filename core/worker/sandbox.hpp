@@ -11,7 +11,7 @@ namespace siyu {
 struct Limits {
     int seconds = 60;       // by the clock, and of processor time
     int memory_mib = 2048;  // of addresses
-    int at_once = 0;        // workers side by side; 0: as many as there are processors
+    int at_once = 0;        // workers side by side; 0: two more than there are processors
 };
 
 // The walls around a process that runs a client's plugin: no network, no other process, no writing, and nothing to read

@@ -3,10 +3,12 @@
 
 #include <cstring>
 #include <regex>
+#include <set>
 #include <variant>
 #include <vector>
 
 #include "core/base/catalogue.hpp"
+#include "core/store/retry.hpp"
 
 namespace siyu {
 
@@ -160,6 +162,8 @@ class ServedDatabase final : public Database {
     void commit() override { read_only(); }
     void rollback() noexcept override {}
     std::string_view token(std::string_view) const override { return {}; }
+    std::vector<std::string> tables() override { return {}; }
+    std::string about() override { return {}; }
     std::string check() override { return {}; }
 
   private:
@@ -190,13 +194,27 @@ bool reads_one_tenant(std::string_view sql) {
     return std::regex_match(sql.data(), sql.data() + sql.size(), found, form) && of_a_tenant(found[1]);
 }
 
+namespace {
+
+// Every worker asks the same few statements.
+bool known_to_read_one_tenant(const std::string& sql) {
+    constexpr std::size_t most_known = 256;
+    static std::set<std::string> known;
+    if (known.contains(sql)) return true;
+    if (!reads_one_tenant(sql)) return false;
+    if (known.size() < most_known) known.insert(sql);
+    return true;
+}
+
+}  // namespace
+
 std::string ServedTenant::answer(const Message& message) {
     try {
         Taking taking(message.body);
         const std::string sql(taking.text());
         auto found = statements_.find(sql);
         if (found == statements_.end()) {
-            if (statements_.size() == most_statements || !reads_one_tenant(sql))
+            if (statements_.size() == most_statements || !known_to_read_one_tenant(sql))
                 throw Error(Error::refused, "worker.forbidden_statement", {{"sql", sql}});
             found = statements_.emplace(sql, database_.prepare(sql)).first;
         }
@@ -212,6 +230,8 @@ std::string ServedTenant::answer(const Message& message) {
         }
         return framed(Message::rows, rows(statement));
     } catch (const Error& error) {
+        // The moment that all of them read from is gone: that is no fault of who asked, and no answer to anybody.
+        if (may_try_again(error)) throw;
         return framed(Message::refused, catalogue(Language::en).say(error.note()));
     }
 }

@@ -17,6 +17,7 @@ is what the plugin's section `stores` puts for the key `store` in the first row 
 false, a word, a whole number or a fraction. Every complaint is printed with its line.
 """
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -32,7 +33,10 @@ class Siyu:
 
     def __init__(self, program, workspace):
         self.program, self.workspace = str(pathlib.Path(program).resolve()), str(workspace)
-        self("init", self.workspace, inside=False)
+        # A command that says the URL of a new store puts the case on another store than the embedded one.
+        maker = os.environ.get("SIYU_TEST_NEW_STORE")
+        store = subprocess.run(maker.split(), capture_output=True, encoding="utf-8", check=True).stdout.strip() if maker else ""
+        self("init", self.workspace, *(["--store", store] if store else []), inside=False)
 
     def __call__(self, *words, inside=True, may_end_with=(0,)):
         command = [self.program, *(["-C", self.workspace] if inside else []), *words]

@@ -11,7 +11,7 @@ namespace siyu {
 
 inline Filter is(const std::string& column, const std::string& value) { return {column, Filter::Test::equals, value}; }
 inline Filter has(const std::string& column) { return {column, Filter::Test::present, ""}; }
-inline Filter lacks(const std::string& column) { return {column, Filter::Test::absent, ""}; }
+inline Filter lacks(const std::string& column) { return {column, Filter::Test::lacking, ""}; }
 
 // A blueprint made by hand, and what a callback of its plugin would be told.
 class Bench {

@@ -67,6 +67,15 @@ TEST(Encoding, AFileThatIsGbkOnlyOnItsLastLineIsGbkFromTheFirst) {
     EXPECT_EQ(table.records.back()[0], "天猫");
 }
 
+TEST(Encoding, GbkThatBeginsWithManyTwoByteCharactersIsNoDamagedUtf8) {
+    const Scratch scratch;
+    std::string text = "channel,amount\n";
+    for (int i = 0; i < 20; ++i) text += "JD,1.00\xD4\xAA\n";  // 元, and as UTF-8 a Cyrillic letter
+    const Table table(scratch.file("a.csv", text + "\xCC\xEC\xC3\xA8,2.00\xD4\xAA\n"));
+    EXPECT_EQ(table.records.front()[1], "1.00元");
+    EXPECT_EQ(table.records.back()[0], "天猫");
+}
+
 TEST(Encoding, GbkWithABrokenTailIsRefusedWithItsLine) {
     const Scratch scratch;
     const Note note = refusal([&] { const Table table(scratch.file("a.csv", gbk + gbk + "\xCC\xEC\xC3")); });

@@ -116,7 +116,7 @@ TEST(Explain, LookedUpColumnsNameBothRosterAndAttribute) {
         made.explained(made.set(SetNode::Op::group_members, {{"group_id.tier", Filter::Test::equals, "premium"}})),
         "期初群成员（群的等级为“优质群”）的人数");
     EXPECT_EQ(
-        made.explained(made.set(SetNode::Op::bought, {{"customer_id.plan", Filter::Test::absent, ""}}), Language::en),
+        made.explained(made.set(SetNode::Op::bought, {{"customer_id.plan", Filter::Test::lacking, ""}}), Language::en),
         "number of customers with a paid order (without plan of the customer)");
 }
 

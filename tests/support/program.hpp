@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/fresh_store.hpp"
+
 namespace siyu {
 
 // How the program ended: its status (100 and more: the signal) and what it said.
@@ -36,7 +38,7 @@ class Program : public testing::Test {
                                                       testing::UnitTest::GetInstance()->current_test_info()->name());
         std::filesystem::remove_all(folder_);
         std::filesystem::create_directories(folder_);
-        ASSERT_EQ(run({"init", (folder_ / "w").string()}).status, 0);
+        ASSERT_EQ(run({"init", (folder_ / "w").string(), "--store", store_.url()}).status, 0);
         ASSERT_EQ(in({"tenant", "add", "t", "--name", "某品牌"}).status, 0);
     }
     void TearDown() override { std::filesystem::remove_all(folder_); }
@@ -73,6 +75,7 @@ class Program : public testing::Test {
     }
 
     std::filesystem::path folder_;
+    FreshStore store_;
 };
 
 }  // namespace siyu

@@ -9,6 +9,7 @@
 
 #include "core/intake/import.hpp"
 #include "core/ledger/ledger.hpp"
+#include "tests/support/fresh_store.hpp"
 
 namespace siyu {
 
@@ -20,7 +21,7 @@ class Workshop {
         folder_ = std::filesystem::temp_directory_path() /
                   ("siyu-test-" + std::to_string(getpid()) + "-" + std::to_string(++number));
         std::filesystem::create_directories(folder_);
-        database_ = open_database("sqlite:siyu.db", folder_, OpenFor::create);
+        database_ = open_database(store_.url(), folder_, OpenFor::create);
     }
     ~Workshop() {
         database_.reset();
@@ -40,6 +41,7 @@ class Workshop {
     }
     void undo(std::int64_t batch, std::int64_t tenant = 1) { undo_batch(*database_, tenant, zone_, batch); }
     Database& database() { return *database_; }
+    const std::string& url() const { return store_.url(); }
     const Zone& zone() const { return zone_; }
     const std::filesystem::path& folder() const { return folder_; }
     Ledger ledger(std::int64_t tenant = 1) { return Ledger(*database_, tenant, zone_); }
@@ -48,6 +50,7 @@ class Workshop {
     Zone zone_;
     Profiles profiles_;
     std::filesystem::path folder_;
+    FreshStore store_;
     std::unique_ptr<Database> database_;
 };
 

@@ -1,11 +1,13 @@
--- One schema for every store. ${bytes} is a short byte string that can be a key, ${blob} a long one, ${clustered} keeps
--- the rows in the order of their key. Every key begins with the tenant, so that tenants can be spread over servers.
--- Tenant 0 is the agency itself.
+-- One schema for every store. ${bytes} is a byte string of up to 255 that can be a key, ${blob} a long one, ${text} a long
+-- one that is always UTF-8 and never looked for, ${clustered} keeps the rows in the order of their key; ${ENGINE …} is for
+-- that engine alone. Every key begins with the tenant, so that tenants can be spread over servers. Tenant 0 is the agency
+-- itself. A server ends the transaction at each statement here: every one has to be such that, done once, it can be met
+-- again (CREATE, DROP, or one column to an ALTER), and holds no semicolon but its last.
 
 CREATE TABLE tenant (
     tenant BIGINT NOT NULL PRIMARY KEY,
     id ${bytes} NOT NULL UNIQUE,
-    name ${blob} NOT NULL,
+    name ${text} NOT NULL,
     plugin ${bytes} NOT NULL,
     timezone ${bytes} NOT NULL
 );
@@ -23,11 +25,11 @@ CREATE TABLE term (
 CREATE TABLE word (
     tenant BIGINT NOT NULL,
     space BIGINT NOT NULL,
-    text ${bytes} NOT NULL,
+    text ${sqlite BLOB}${mysql VARBINARY(4096)} NOT NULL,
     number BIGINT NOT NULL,
-    PRIMARY KEY (tenant, space, text)
+    ${sqlite PRIMARY KEY (tenant, space, text)}${mysql PRIMARY KEY (tenant, space, number), KEY word_by_text (tenant, space, text(255))}
 ) ${clustered};
-CREATE UNIQUE INDEX word_by_number ON word (tenant, space, number);
+${sqlite CREATE UNIQUE INDEX word_by_number ON word (tenant, space, number);}
 
 -- One file that was taken in.
 CREATE TABLE batch (

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "core/store/database.hpp"
+#include "core/store/server_url.hpp"
+
+namespace siyu {
+
+// A store on a server that speaks MySQL's language: MySQL, MariaDB, a Galera cluster, TiDB. The database has to be
+// there. Files of the URL are relative to the workspace. Connects at the first use, and again after the connection
+// broke, to the first host that answers.
+std::unique_ptr<Database> open_mysql(const ServerUrl& url, const std::string& password,
+                                     const std::filesystem::path& workspace);
+
+}  // namespace siyu
