@@ -8,14 +8,14 @@ namespace siyu {
 namespace {
 
 // Some 100 MB of order ids at the worst, and four times that of customers, who come again and again.
-constexpr std::size_t remembered_at_most = 1'000'000, customers_remembered_at_most = 4'000'000;
+constexpr std::int64_t remembered_at_most(Space space) { return space == Space::customer ? 4'000'000 : 1'000'000; }
 // Texts come in no order, and a table in their order is written page by page only if they are put in order first.
 constexpr std::size_t fresh_at_most = 500'000;
 // Who asks for one text asks for its neighbours: they are fetched by so many at once.
 constexpr std::int64_t run_of_texts = 512;
-// Who asked for so many numbers one by one will ask for more: a dictionary that is not too long is then fetched whole.
-constexpr int looks_one_by_one = 4;
-constexpr std::int64_t short_dictionary = 4096;
+// A dictionary is fetched whole once so many of its texts were looked for one by one that it would have been quicker:
+// a part of it, which is smaller where each look is a journey.
+constexpr std::int64_t looks_at_least = 4, part_near = 8, part_far = 64;
 
 }  // namespace
 
@@ -41,15 +41,15 @@ Words::Dictionary& Words::dictionary(Space space) {
 std::int64_t Words::find(Space space, std::string_view text) {
     Dictionary& words = dictionary(space);
     if (const auto known = words.numbers.find(text); known != words.numbers.end()) return known->second;
-    if (words.stored == 0) return -1;
-    if (far_ && words.looks++ == looks_one_by_one && words.stored <= short_dictionary) {
-        fetch(space, 0, words.stored);
-        for (const auto& [number, known] : words.texts)
-            if (number < words.stored) words.numbers.try_emplace(known, number);
+    if (words.stored == 0 || words.complete) return -1;
+    const std::int64_t part = words.stored / (far_ ? part_far : part_near);
+    if (++words.looks > std::max(looks_at_least, part) && words.stored <= remembered_at_most(space) / 2) {
+        texts_->with(tenant_, static_cast<std::int64_t>(space), std::int64_t{0}, words.stored);
+        while (texts_->step()) words.numbers.try_emplace(std::string(texts_->bytes(1)), texts_->number(0));
         words.complete = true;
-        if (const auto known = words.numbers.find(text); known != words.numbers.end()) return known->second;
+        const auto known = words.numbers.find(text);
+        return known != words.numbers.end() ? known->second : -1;
     }
-    if (words.complete) return -1;
     const bool there = find_->with(tenant_, static_cast<std::int64_t>(space), text).step();
     const std::int64_t number = there ? find_->number(0) : -1;
     find_->reset();
@@ -65,11 +65,12 @@ std::int64_t Words::intern(Space space, std::string_view text, bool* fresh) {
     const std::int64_t number = words.next++;
     fresh_.emplace_back(space, text, number);
     if (fresh_.size() >= fresh_at_most) flush();
-    if (words.numbers.size() >= (space == Space::customer ? customers_remembered_at_most : remembered_at_most)) {
+    if (std::ssize(words.numbers) >= remembered_at_most(space)) {
         flush();
         words.numbers.clear();
         words.stored = words.next;  // from now on the store has to be asked for all of them
         words.complete = false;
+        words.looks = 0;
     }
     words.numbers.insert_or_assign(std::string(text), number);
     return number;

@@ -120,8 +120,8 @@ class Node:
             os.chown(self.folder, who.pw_uid, who.pw_gid)
         install = [find("mariadb-install-db"), "--no-defaults", f"--datadir={self.folder}/data",
                    "--auth-root-authentication-method=normal", "--skip-test-db"]
-        done = subprocess.run(install, capture_output=True, encoding="utf-8", errors="replace", stdin=subprocess.DEVNULL,
-                              preexec_fn=become_a_node, cwd=self.folder, timeout=300)
+        done = subprocess.run(install, capture_output=True, encoding="utf-8", errors="replace", timeout=300,
+                              stdin=subprocess.DEVNULL, preexec_fn=become_a_node, cwd=self.folder)
         if done.returncode != 0:
             raise RuntimeError(f"mariadb-install-db: {done.stdout[-2000:]} {done.stderr[-2000:]}")
 
