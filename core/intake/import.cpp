@@ -217,8 +217,11 @@ ImportResult Import::take(FactSource& source, const ImportOrder& order) {
     try {
         return take_whole(source, order);
     } catch (const Error& error) {
+        if (error.code() != Error::unreachable) {
+            desk_->blocks.flush();  // what is not in the store yet could not be taken back there
+            database_.execute("ROLLBACK TO SAVEPOINT before_file");
+        }
         desk_.reset();  // it knows numbers that are not given out any more
-        if (error.code() != Error::unreachable) database_.execute("ROLLBACK TO SAVEPOINT before_file");
         throw;
     }
 }
