@@ -16,7 +16,7 @@ TEST(Tally, AWindowThatMovesOnCountsWhatLiesInIt) {
     Tally moving;
     for (int day = 0; day < 200; ++day) {
         std::vector<std::uint32_t> did(random() % 60);
-        for (std::uint32_t& customer : did) customer = random() % 12;
+        for (std::uint32_t& customer : did) customer = static_cast<std::uint32_t>(random() % 12);
         moving.add(Tally::of(did));
         window.push_back(std::move(did));
         while (window.size() > 1 + random() % 9) {
