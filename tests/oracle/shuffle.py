@@ -9,7 +9,7 @@ that are undone, batches that are undone and taken in again. At the end `siyu kp
 byte, `siyu report` has to write the same pages (but where they list rows set aside), and `siyu doctor --recompute` has
 to find that the ledger says what the rows say; damage done to the ledger with SQL it has to see and to mend. `--shrink`
 prints the shortest way that still ends elsewhere. With `--store mysql` each workspace has a database of its own, whose
-URL the command in $SIYU_TEST_NEW_STORE says.
+URL the command in $SIYU_TEST_NEW_STORE says; its password is $SIYU_STORE_PASSWORD.
 """
 import argparse
 import csv
@@ -250,7 +250,6 @@ class Workspace:
             said = subprocess.run(shlex.split(os.environ["SIYU_TEST_NEW_STORE"]), check=True, capture_output=True,
                                   encoding="utf-8", timeout=60)
             more = ["--store", said.stdout.strip()]
-            os.environ.setdefault("SIYU_STORE_PASSWORD", "a password of the tests")
         self.run(self.program, "init", str(self.folder / "w"), *more)
         terms = [word for term in agency.terms for word in ("--set", term)]
         self("tenant", "add", "t", "--tz", agency.zone, *terms)
