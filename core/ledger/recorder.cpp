@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "core/ledger/sums.hpp"
@@ -96,11 +97,11 @@ Difference Recorder::day_changed(Fact fact, Day day, const Rows& old, const Rows
             ++j;
         }
     }
-    if (!difference.none() && kind.when >= 0) write_cells(kind, day, now);
+    if (!difference.none() && kind.when >= 0) write_cells(kind, day, old, now);
     return difference;
 }
 
-void Recorder::write_cells(const FactKind& kind, Day day, const Rows& rows) {
+void Recorder::write_cells(const FactKind& kind, Day day, const Rows& old, const Rows& rows) {
     Sums sums(kind);
     sums.add(kind, rows);
     shelf_.save(Series::sums + static_cast<std::int64_t>(kind.fact), day, rows.empty() ? std::string{} : sums.write());
@@ -121,8 +122,10 @@ void Recorder::write_cells(const FactKind& kind, Day day, const Rows& rows) {
         for (std::size_t i = 0; i < rows.size(); ++i)
             by_kind[rows[i][column]].push_back(static_cast<std::uint32_t>(rows[i][who]));
         // A kind that the day no longer has must not keep its set.
-        for (const std::int64_t series : shelf_.series_between(Series::kinds + 0, Series::origins + -1))
-            if (!by_kind.contains(series - (Series::kinds + 0))) shelf_.save(series, day, {});
+        std::set<std::int64_t> gone;
+        for (std::size_t i = 0; i < old.size(); ++i)
+            if (!by_kind.contains(old[i][column])) gone.insert(old[i][column]);
+        for (const std::int64_t word : gone) shelf_.save(Series::kinds + word, day, {});
         for (auto& [word, set] : by_kind) shelf_.save_set(Series::kinds + word, day, set_of(std::move(set)));
     }
     if (kind.fact == Fact::joins) {

@@ -21,7 +21,7 @@ class Recorder {
     void finish();
 
   private:
-    void write_cells(const FactKind& kind, Day day, const Rows& rows);
+    void write_cells(const FactKind& kind, Day day, const Rows& old, const Rows& rows);
 
     Words& words_;
     Shelf shelf_;
