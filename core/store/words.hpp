@@ -16,7 +16,7 @@
 namespace siyu {
 
 // The numbers of one tenant's texts: each dictionary counts 0, 1, 2 … in the order in which texts were first seen.
-// What was looked up stays in memory; they are forgotten when they grow too many.
+// What was looked up stays in memory until it grows too much.
 class Words {
   public:
     Words(Database& database, std::int64_t tenant);

@@ -13,6 +13,7 @@
 #include <random>
 #include <thread>
 
+#include "core/base/day.hpp"
 #include "core/store/database.hpp"
 #include "tests/support/program.hpp"
 
@@ -235,8 +236,7 @@ TEST_F(Kill, ReportsAreWholeFilesWheneverOneLooks) {
     for (int day = 1; kills_ < wanted && day <= wanted * 4 + 31; ++day) {
         // From the second month on they stand there already, made from other data.
         if (day > 31 && day % 31 == 1) take_in("t", day / 31);
-        const std::string date =
-            "2026-10-" + std::string((day - 1) % 31 < 9 ? "0" : "") + std::to_string((day - 1) % 31 + 1);
+        const std::string date = to_string(*day_of(2026, 10, 1) + (day - 1) % 31);
         const auto before = files_in(folder_ / "w/reports");
         twin_reports(date);
         for (int i = 0; i < 4 && kill_once({"report", "daily", "--date", date}); ++i) expect_whole(before);
@@ -254,8 +254,7 @@ TEST_F(Kill, JobsAreDoneOnceInEffectWhoeverDies) {
     std::int64_t reports = 0;
     for (int day = 1; kills_ < wanted && day <= wanted * 4 + 31; ++day) {
         if (day > 31 && day % 31 == 1) take_in("t", day / 31);
-        const std::string date =
-            "2026-10-" + std::string((day - 1) % 31 < 9 ? "0" : "") + std::to_string((day - 1) % 31 + 1);
+        const std::string date = to_string(*day_of(2026, 10, 1) + (day - 1) % 31);
         const auto before = files_in(folder_ / "w/reports");
         twin_reports(date);
         if (day <= 31) reports += std::size(brands);
