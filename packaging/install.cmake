@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # What `cmake --install` puts where, besides the program and the SDK, which core/app and core/contract install:
-# the plugins that come with siyu, and the licence.
+# the module for stores on servers, the plugins that come with siyu, and the licence.
+install(TARGETS siyu_mysql LIBRARY DESTINATION lib/siyu/stores)
 get_property(folders DIRECTORY ${PROJECT_SOURCE_DIR}/plugins PROPERTY SUBDIRECTORIES)
 foreach(folder IN LISTS folders)
   get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)

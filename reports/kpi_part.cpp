@@ -47,15 +47,19 @@ Chart course_of(const View& view, const View::Entry& entry, Chart::Kind kind) {
         if (!high || *value > **high) high = &value;
     }
     if (!low || !high) return chart;
-    for (std::size_t i = 0; i < series.size(); ++i) {
-        const Day day = view.card.period.last - static_cast<int>(series.size() - 1 - i);
-        chart.items.push_back({view.words.day(day), series[i], view.words.figure(series[i], unit)});
-    }
+    // Of a day stands there no more than its place in the picture; a large one names the first, the middle and the
+    // last.
+    chart.items.reserve(series.size());
+    for (const Value& value : series) chart.items.push_back({.label = {}, .value = value, .text = {}});
+    if (kind == Chart::Kind::line)
+        for (const std::size_t i : {std::size_t{0}, series.size() / 2, series.size() - 1})
+            chart.items[i].label = view.words.day(view.card.period.last - static_cast<int>(series.size() - 1 - i));
+    const std::string last = view.words.figure(series.back(), unit);
+    chart.items.back().text = last;
     chart.low_text = view.words.figure(*low, unit);
     chart.high_text = view.words.figure(*high, unit);
-    chart.summary = view.say(
-        "report.kpi.course_summary",
-        {{"low", chart.low_text}, {"high", chart.high_text}, {"last", view.words.figure(series.back(), unit)}});
+    chart.summary =
+        view.say("report.kpi.course_summary", {{"low", chart.low_text}, {"high", chart.high_text}, {"last", last}});
     if (gaps > 0) chart.summary += view.say("report.kpi.course_gaps", {{"days", std::to_string(gaps)}});
     return chart;
 }
@@ -93,9 +97,9 @@ PagePart kpi_part(const View& view) {
                                             {.text = view.words.figure(entry.figure->prev, unit), .tone = Tone::muted},
                                             view.change_cell(entry),
                                             view.attainment_cell(entry),
-                                            view.line_cell(entry),
-                                            course_cell(view, entry)},
+                                            view.line_cell(entry)},
                                   .band = std::exchange(band, {})});
+            table.rows.back().cells.push_back(course_cell(view, entry));
         }
     }
     part.blocks.push_back(std::move(table));

@@ -55,27 +55,33 @@ bool closes(std::string_view bytes) {
 }  // namespace
 
 std::string cleaned(std::string_view text) {
+    const auto blank = [](char32_t code) {
+        return code == '\n' || code == '\t' || code == '\r' || code == 0x2028 || code == 0x2029;
+    };
+    const auto stays = [](char32_t code) {
+        return code >= 0x20 && !(code >= 0x7F && code < 0xA0) && !turns_direction(code) && code != 0xFEFF;
+    };
+    bool clean = true;
+    each(text, [&](const Character& c) { clean = clean && stays(c.code) && !blank(c.code); });
+    if (clean) return std::string(text);
     std::string out;
     each(text, [&](const Character& c) {
-        if (c.code == '\n' || c.code == '\t' || c.code == '\r' || c.code == 0x2028 || c.code == 0x2029)
+        if (blank(c.code))
             out += ' ';
-        else if (c.code >= 0x20 && !(c.code >= 0x7F && c.code < 0xA0) && !turns_direction(c.code) && c.code != 0xFEFF)
+        else if (stays(c.code))
             out += c.bytes;
     });
     return out;
 }
 
 std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : cleaned(text)) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\'': out += "&#39;"; break;
-            default: out += c;
-        }
+    std::string out = cleaned(text);
+    constexpr std::string_view special = "&<>\"'";
+    for (std::size_t at = 0; (at = out.find_first_of(special, at)) != std::string::npos;) {
+        constexpr std::string_view names[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
+        const std::string_view name = names[special.find(out[at])];
+        out.replace(at, 1, name);
+        at += name.size();
     }
     return out;
 }

@@ -55,12 +55,14 @@ void add_kocs(const View& view, PagePart& part) {
                                 {view.say("report.column_title.id"), false},
                                 {view.say("report.column_title.posts"), true},
                                 {view.say("report.column_title.koc_users"), true}}};
-    for (const KocRow& koc : view.card.kocs)
+    for (const KocRow& koc : view.card.kocs) {
+        if (table.rows.size() == rows_shown) break;
         table.rows.push_back({.cells = {{koc.name.empty() ? koc.id : koc.name},
                                         {.text = koc.id, .tone = Tone::muted},
                                         {view.words.number(koc.posts, 0)},
                                         {view.words.number(koc.new_users, 0)}}});
-    cut(table, view, "kocs");
+    }
+    cut(table, view, "kocs", view.card.kocs.size());
     part.blocks.push_back(std::move(table));
 }
 

@@ -54,6 +54,7 @@ void add_guides(const View& view, PagePart& part) {
                                 {view.say("report.column_title.days_333"), true}}};
     if (view.for_agency()) table.columns.push_back({view.say("report.column_title.guide_cost"), true});
     for (const GuideRow& guide : view.card.guides) {
+        if (table.rows.size() == rows_shown) break;
         PageTable::Row row{
             .cells = {{.text = guide.name.empty() ? guide.id : guide.name,
                        .note = guide.name.empty() || guide.name == guide.id ? "" : guide.id},
@@ -66,7 +67,7 @@ void add_guides(const View& view, PagePart& part) {
         if (view.for_agency()) row.cells.push_back({view.words.figure(guide.cost, Unit::money)});
         table.rows.push_back(std::move(row));
     }
-    cut(table, view, "guides");
+    cut(table, view, "guides", view.card.guides.size());
     part.blocks.push_back(std::move(table));
 }
 

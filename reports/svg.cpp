@@ -81,11 +81,15 @@ Range range_of(const std::vector<Chart::Item>& items) {
 std::string course(const Chart& chart, double left, double top, double width, double height, double dot) {
     const Range range = range_of(chart.items);
     const double step = chart.items.size() > 1 ? width / static_cast<double>(chart.items.size() - 1) : 0;
-    std::string out, run, last;
+    std::string out, run;
     int length = 0;
+    double x = 0, y = 0;
+    const auto point = [&] {
+        return "<circle class=\"c-dot\" cx=\"" + at(x) + "\" cy=\"" + at(y) + "\" r=\"" + at(dot) + "\"/>";
+    };
     const auto flush = [&] {
         if (length > 1) out += "<polyline class=\"c-line\" points=\"" + run + "\"/>";
-        if (length == 1) out += last;
+        if (length == 1) out += point();
         run.clear();
         length = 0;
     };
@@ -95,11 +99,13 @@ std::string course(const Chart& chart, double left, double top, double width, do
             flush();
             continue;
         }
-        const double x = left + step * static_cast<double>(i), y = top + height * (1 - range.of(item.value));
-        run += (run.empty() ? "" : " ") + at(x) + "," + at(y);
-        last = "<circle class=\"c-dot\" cx=\"" + at(x) + "\" cy=\"" + at(y) + "\" r=\"" + at(dot) + "\"/>";
-        ++length;
-        if (i + 1 == chart.items.size()) out += last;
+        x = left + step * static_cast<double>(i);
+        y = top + height * (1 - range.of(item.value));
+        if (length++ > 0) run += ' ';
+        run += at(x);
+        run += ',';
+        run += at(y);
+        if (i + 1 == chart.items.size()) out += point();
     }
     flush();
     return out;

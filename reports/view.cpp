@@ -7,8 +7,6 @@ namespace siyu {
 
 namespace {
 
-constexpr std::size_t rows_shown = 20;
-
 // What guides cost is nobody's business but the agency's, even when a plugin forgot to say so.
 bool tells_cost(const Blueprint& blueprint, MeasureId id) {
     if (id == none) return false;
@@ -136,15 +134,13 @@ std::string View::sentence(const Note& found) const {
     return say.say(note);
 }
 
-void cut(PageTable& table, const View& view, const std::string& place) {
-    if (table.rows.size() <= rows_shown) return;
-    const std::string all = view.words.number(static_cast<std::int64_t>(table.rows.size()), 0);
-    const std::string rest = view.words.number(static_cast<std::int64_t>(table.rows.size() - rows_shown), 0);
+void cut(PageTable& table, const View& view, const std::string& place, std::size_t all) {
+    if (all <= rows_shown) return;
     table.rows.resize(rows_shown);
     table.left_out =
-        view.say("report.left_out", {{"all", all},
+        view.say("report.left_out", {{"all", view.words.number(static_cast<std::int64_t>(all), 0)},
                                      {"shown", std::to_string(rows_shown)},
-                                     {"rest", rest},
+                                     {"rest", view.words.number(static_cast<std::int64_t>(all - rows_shown), 0)},
                                      {"where", view.say("report.where." + (view.for_agency() ? place : "ask"))}});
 }
 

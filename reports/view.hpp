@@ -56,7 +56,12 @@ class View {
     std::vector<Entry> entries_;
 };
 
-// Keeps the first 20 rows and says how many are left out and where they are: `report.where.PLACE`.
-void cut(PageTable& table, const View& view, const std::string& place);
+inline constexpr std::size_t rows_shown = 20;
+
+// Keeps the first rows and says how many of all are left out and where they are: `report.where.PLACE`.
+void cut(PageTable& table, const View& view, const std::string& place, std::size_t all);
+inline void cut(PageTable& table, const View& view, const std::string& place) {
+    cut(table, view, place, table.rows.size());
+}
 
 }  // namespace siyu

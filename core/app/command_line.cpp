@@ -13,7 +13,7 @@ namespace {
 // The sub-commands with their options, bound to the values that the chosen one runs with.
 class CommandLine {
   public:
-    explicit CommandLine(Language language) : say_(language), app_(say_("help.siyu"), "siyu") {
+    explicit CommandLine(Language language) : say_(catalogue(language)), app_(say_("help.siyu"), "siyu") {
         app_.option_defaults()->group(say_("help.options_title"));
         app_.set_help_flag("-h,--help", say_("help.help"));
         app_.set_version_flag("--version", "siyu " SIYU_VERSION, say_("help.version"));
@@ -269,7 +269,7 @@ class CommandLine {
         text(making, "--dir", new_plugin_.folder, "new_plugin_dir", "DIR");
     }
 
-    const Catalogue say_;
+    const Catalogue& say_;
     CLI::App app_;
     std::function<int(Session&)> command_, command_of_import_;
     std::string folder_, lang_, made_in_, store_, batch_, plugin_;

@@ -8,9 +8,9 @@
 
 #include "core/app/batch_name.hpp"
 #include "core/app/commands.hpp"
+#include "core/app/import_result.hpp"
 #include "core/app/terminal.hpp"
-#include "core/intake/import.hpp"
-#include "core/store/retry.hpp"
+#include "core/intake/parcel.hpp"
 
 namespace siyu {
 
@@ -55,80 +55,6 @@ std::vector<fs::path> files_in(const std::vector<std::string>& names) {
     return files;
 }
 
-// Says what came of one file, as a person wants to know it.
-void tell_result(Session& session, const ImportResult& result, const std::string& owner, const FactSource& source,
-                 Day today) {
-    const Catalogue& say = session.say;
-    const std::string name = batch_name(owner, result.batch.number);
-    for (const BatchFact& fact : result.batch.facts) {
-        std::string days;
-        if (fact.covers.first <= fact.covers.last)
-            days = say("import.days", {{"first", to_string(fact.covers.first)}, {"last", to_string(fact.covers.last)}});
-        session.tell("import.took", {{"batch", name},
-                                     {"file", result.batch.file},
-                                     {"fact", fact_title(fact.fact, say)},
-                                     {"rows", std::to_string(fact.taken)},
-                                     {"added", std::to_string(fact.added)},
-                                     {"replaced", std::to_string(fact.replaced)},
-                                     {"days", days}});
-        if (fact.covers.first <= fact.covers.last && fact.covers.last > today)
-            session.tell("import.future",
-                         {{"fact", fact_title(fact.fact, say)}, {"date", to_string(fact.covers.last)}});
-    }
-    if (!result.changed()) session.tell("import.nothing_new", {{"file", result.batch.file}});
-    if (source.profile()) {
-        session.tell("import.by_profile",
-                     {{"profile", source.profile()->name}, {"title", source.profile()->title.in(say.language())}});
-        for (const Sentence& note : source.profile()->notes)
-            session.tell("import.profile_note", {{"note", note.in(say.language())}});
-    }
-    if (result.skipped > 0) session.tell("import.skipped", {{"rows", std::to_string(result.skipped)}});
-    if (result.summary_rows > 0) {
-        std::string lines;
-        for (const auto& summary : source.summaries())
-            lines += (lines.empty() ? "" : ", ") + std::to_string(summary.line) + " (" + summary.text + ")";
-        session.tell("import.summaries", {{"rows", std::to_string(result.summary_rows)}, {"lines", lines}});
-    }
-    if (!result.unknown_columns.empty() && !source.profile()) {
-        std::string columns;
-        for (const std::string& column : result.unknown_columns) columns += (columns.empty() ? "" : ", ") + column;
-        session.tell("import.unknown_columns", {{"columns", columns}});
-    }
-    if (result.batch.rejected == 0) return;
-    session.tell("import.rejected", {{"rows", std::to_string(result.batch.rejected)}, {"batch", name}});
-    for (const RejectedRow& row : result.first_rejects)
-        session.tell("import.rejected_row", {{"line", std::to_string(row.line)},
-                                             {"column", row.column},
-                                             {"value", row.value},
-                                             {"reason", say.say(row.reason)}});
-}
-
-Json result_json(const ImportResult& result, const std::string& owner, const Catalogue& say) {
-    Json facts = Json::array();
-    for (const BatchFact& fact : result.batch.facts) {
-        Json entry{{"fact", std::string(kind_of(fact.fact).name)},
-                   {"rows", fact.taken},
-                   {"added", fact.added},
-                   {"replaced", fact.replaced}};
-        if (fact.covers.first <= fact.covers.last)
-            entry["covers"] = {{"first", to_string(fact.covers.first)}, {"last", to_string(fact.covers.last)}};
-        facts.push_back(std::move(entry));
-    }
-    Json rejects = Json::array();
-    for (const RejectedRow& row : result.first_rejects)
-        rejects.push_back(
-            {{"line", row.line}, {"column", row.column}, {"value", row.value}, {"reason", say.say(row.reason)}});
-    return {{"batch", batch_name(owner, result.batch.number)},
-            {"file", result.batch.file},
-            {"profile", result.batch.profile.empty() ? Json(nullptr) : Json(result.batch.profile)},
-            {"facts", facts},
-            {"rejected", result.batch.rejected},
-            {"first_rejects", rejects},
-            {"skipped", result.skipped},
-            {"summary_rows", result.summary_rows},
-            {"unknown_columns", result.unknown_columns}};
-}
-
 // A file, and whose it is said to be.
 using Delivery = std::pair<std::shared_ptr<const Tenant>, fs::path>;
 
@@ -160,9 +86,9 @@ std::vector<Delivery> deliveries_of(Session& session, const ImportOptions& optio
     return found;
 }
 
-// Small files of one owner share a transaction: to be sure of the disk takes longer than to take them in.
+// No more goes into the store together, each file being open until then; and no other owner's files behind so many.
 constexpr std::uintmax_t bytes_together = 8 << 20;
-constexpr std::size_t files_together = 64;
+constexpr std::size_t files_together = 256, files_enough = 192;
 
 // Takes deliveries in, told one after the other.
 class Intaking {
@@ -179,127 +105,98 @@ class Intaking {
         throw Error(Error::wrong_use, "import.unknown_fact", {{"fact", options.fact}, {"facts", all}});
     }
 
-    // A file that is refused is told at once; the others are still taken.
+    // A file that is refused is told in its turn; the others are still taken.
     void take(const std::vector<Delivery>& deliveries) {
         alone_ = deliveries.size() == 1;
+        // On a server every owner has a transaction of its own: the longer it is, the more others get in its way.
+        const std::size_t enough = session_.database().far() ? 1 : files_enough;
         std::uintmax_t bytes = 0;
         for (const auto& [owner, file] : deliveries) {
             std::error_code unreadable;
-            const std::uintmax_t size = fs::file_size(file, unreadable);
-            try {
-                std::unique_ptr<Paper> paper = open(owner.get(), file);
-                const std::int64_t whose = paper->order.tenant;
-                if (!papers_.empty() && (papers_.front()->order.tenant != whose || bytes + size > bytes_together ||
-                                         papers_.size() == files_together)) {
-                    take_together();
-                    bytes = 0;
-                }
-                bytes += unreadable ? 0 : size;
-                papers_.push_back(std::move(paper));
-            } catch (Error& error) {
-                refuse(error, file);
+            const std::uintmax_t found = fs::file_size(file, unreadable), size = unreadable ? 0 : found;
+            Parcel parcel = open(owner.get(), file);
+            const auto full = [&] {
+                return bytes + size > bytes_together || parcels_.size() == files_together ||
+                       (parcels_.size() >= enough && parcels_.back().order.tenant != parcel.order.tenant);
+            };
+            if (!parcels_.empty() && full()) {
+                take_together();
+                bytes = 0;
             }
+            bytes += size;
+            parcels_.push_back(std::move(parcel));
         }
         take_together();
     }
 
     int end() {
         if (options_.json) Session::print(results_.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
-        if (refused_ && results_.empty()) throw Error(refused_->code(), "import.none_taken");
+        if (refused_ && !any_taken_) throw Error(refused_->code(), "import.none_taken");
         return look_ || refused_ ? 1 : 0;
     }
 
   private:
-    // A file that was opened, with what its taking needs.
-    struct Paper {
-        fs::path file;
-        std::string owner, zone;
-        ImportOrder order;
-        std::unique_ptr<FactSource> source;
-        std::optional<ImportResult> result;
-        std::optional<Error> refused;
-    };
-
-    std::unique_ptr<FactSource> source_of(const fs::path& file) {
-        return std::make_unique<FactSource>(file, choice_, profiles_);
+    Parcel open(const Tenant* tenant, const fs::path& file) {
+        Parcel parcel{.file = file,
+                      .owner = tenant ? tenant->id : agency_name,
+                      .zone = Zone(tenant ? tenant->timezone : agency_zone),
+                      .open = [this, file] { return std::make_unique<FactSource>(file, choice_, profiles_); }};
+        ImportOrder& order = parcel.order;
+        order.tenant = tenant ? tenant->number : agency;
+        try {
+            parcel.source = parcel.open();
+            const FactKind& kind = kind_of(parcel.source->facts().front());
+            if (!kind.agency && !tenant)
+                throw Error(Error::wrong_use, "import.whose",
+                            {{"file", file.string()}, {"fact", std::string(kind.title)}});
+            if (kind.agency) {
+                parcel.owner = agency_name;
+                parcel.zone = Zone(agency_zone);
+                order.tenant = agency;
+            }
+            order.file = file.filename().string();
+            if (!options_.covers.empty()) order.covers = covered(options_.covers);
+            order.token = std::uniform_int_distribution<std::int64_t>(1)(random_);
+            if (!kind.agency) agree(order, *tenant, kind.fact);
+        } catch (const Error& error) {
+            parcel.refused = error;
+        }
+        order.progress = [this, name = order.file](std::uint64_t done, std::uint64_t total, std::int64_t rows) {
+            if (!bar_ || bar_->first != name) bar_.emplace(name, name);
+            bar_->second.show(done, total, rows);
+        };
+        return parcel;
     }
 
-    std::unique_ptr<Paper> open(const Tenant* tenant, const fs::path& file) {
-        auto paper = std::make_unique<Paper>();
-        paper->file = file;
-        paper->source = source_of(file);
-        const FactKind& kind = kind_of(paper->source->facts().front());
-        if (!kind.agency && !tenant)
-            throw Error(Error::wrong_use, "import.whose", {{"file", file.string()}, {"fact", std::string(kind.title)}});
-        if (kind.agency) tenant = nullptr;
-        paper->owner = tenant ? tenant->id : agency_name;
-        paper->zone = tenant ? tenant->timezone : agency_zone;
-        ImportOrder& order = paper->order;
-        order.tenant = tenant ? tenant->number : agency;
-        order.file = file.filename().string();
-        if (!options_.covers.empty()) order.covers = covered(options_.covers);
-        std::random_device random;
-        order.token = std::uniform_int_distribution<std::int64_t>(1)(random);
-        if (!tenant) return paper;
-        if (agreed_.first != tenant->number)
-            agreed_ = {tenant->number, Tenants(session_.database()).agreement(*tenant)};
+    // What was agreed with the tenant decides which rows are good.
+    void agree(ImportOrder& order, const Tenant& tenant, Fact fact) {
+        if (agreed_.first != tenant.number) agreed_ = {tenant.number, Tenants(session_.database()).agreement(tenant)};
         const Agreement& agreement = agreed_.second;
-        const Day today = Zone(tenant->timezone).today();
+        const Day today = Zone(tenant.timezone).today();
         order.limits = {agreement.max_bad_share(today), agreement.max_bad_rows(today)};
         if (options_.all_or_nothing) order.limits = {Fraction(), 0};
         const SurveyScale scale = agreement.survey_scale(today);
         order.rules.lowest_score = scale.lowest;
         order.rules.highest_score = scale.highest;
-        if (kind.fact == Fact::forecast) {
-            const Outcome outcome = session_.crew().run(session_.plugin_job(*tenant, agreement, today));
-            session_.tell(outcome);
-            order.rules.kpis = outcome.or_throw().kpis;
-        }
-        return paper;
+        if (fact != Fact::forecast) return;
+        const Outcome outcome = session_.crew().run(session_.plugin_job(tenant, agreement, today));
+        session_.tell(outcome);
+        order.rules.kpis = outcome.or_throw().kpis;
     }
 
-    // The papers at hand, which are one owner's.
     void take_together() {
-        if (papers_.empty()) return;
-        auto papers = std::exchange(papers_, {});
-        const Zone zone(papers.front()->zone);
-        std::optional<Error> broken;
-        try {
-            bool again = false;
-            repeating([&] {
-                for (const auto& paper : papers)
-                    if (again) paper->source = source_of(paper->file);
-                again = true;
-                Import import(session_.database(), papers.front()->order.tenant, zone);
-                for (const auto& paper : papers) take(import, *paper);
-                import.commit();
-            });
-        } catch (const Error& error) {
-            broken = error;  // nothing of any of them stands
-        }
-        for (const auto& paper : papers) {
-            if (!broken && !paper->refused) {
-                tell_result(session_, *paper->result, paper->owner, *paper->source, zone.today());
-                results_.push_back(result_json(*paper->result, paper->owner, session_.say));
-                look_ = look_ || paper->result->batch.rejected > 0;
+        auto parcels = std::exchange(parcels_, {});
+        take_in(session_.database(), parcels);
+        bar_.reset();
+        for (Parcel& parcel : parcels) {
+            if (parcel.refused) {
+                refuse(*parcel.refused, parcel.file);
                 continue;
             }
-            Error error = paper->refused ? *paper->refused : *broken;
-            refuse(error, paper->file);
-        }
-    }
-
-    void take(Import& import, Paper& paper) {
-        ProgressBar bar(paper.order.file);
-        paper.order.progress = [&bar](std::uint64_t done, std::uint64_t total, std::int64_t rows) {
-            bar.show(done, total, rows);
-        };
-        paper.refused.reset();
-        try {
-            paper.result = import.take(*paper.source, paper.order);
-        } catch (const Error& error) {
-            if (error.code() == Error::unreachable) throw;
-            paper.refused = error;
+            tell_result(session_, parcel);
+            any_taken_ = true;
+            if (options_.json) results_.push_back(result_json(parcel, session_.say));
+            look_ = look_ || parcel.result->batch.rejected > 0;
         }
     }
 
@@ -314,9 +211,11 @@ class Intaking {
     const ImportOptions& options_;
     const Profiles profiles_;
     Choice choice_;
-    bool alone_ = false, look_ = false;
+    std::random_device random_;
+    bool alone_ = false, any_taken_ = false, look_ = false;
     std::pair<std::int64_t, Agreement> agreed_;
-    std::vector<std::unique_ptr<Paper>> papers_;
+    std::vector<Parcel> parcels_;
+    std::optional<std::pair<std::string, ProgressBar>> bar_;  // of the file at work
     std::optional<Error> refused_;
     Json results_ = Json::array();
 };

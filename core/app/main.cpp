@@ -21,12 +21,12 @@ int main(int argc, char** argv) {
                               {{"words", std::strerror(errno ? errno : EIO)}});
         return status;
     } catch (const siyu::Error& error) {
-        const siyu::Catalogue say(language);
+        const siyu::Catalogue& say = siyu::catalogue(language);
         std::fprintf(stderr, "%s\n", say.say(error.note()).c_str());
         return error.code();
     } catch (const std::exception& error) {
         // Out of memory, or a fault of ours: nothing half-done stays, but it has to be told.
-        const siyu::Catalogue say(language);
+        const siyu::Catalogue& say = siyu::catalogue(language);
         std::fprintf(stderr, "%s\n", say("app.unexpected", {{"words", error.what()}}).c_str());
         return siyu::Error::unreachable;
     }

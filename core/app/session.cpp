@@ -11,7 +11,7 @@ Workspace& Session::workspace() {
 }
 
 Crew& Session::crew() {
-    if (!crew_) crew_.emplace(&database());
+    if (!crew_) crew_.emplace(database(), workspace().store_place());
     return *crew_;
 }
 

@@ -16,9 +16,9 @@ namespace siyu {
 // What every command works with: the language, the workspace, and what is asked of both again and again.
 class Session {
   public:
-    Session(Language language, std::string folder) : say(language), folder_(std::move(folder)) {}
+    Session(Language language, std::string folder) : say(catalogue(language)), folder_(std::move(folder)) {}
 
-    const Catalogue say;
+    const Catalogue& say;
 
     Workspace& workspace();
     Database& database() { return workspace().database(); }

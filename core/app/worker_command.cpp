@@ -159,7 +159,7 @@ class WorkingDay {
             }
         struct Stopped {};
         try {
-            if (!crew_) crew_.emplace(&session_.database());
+            if (!crew_) crew_.emplace(session_.database(), session_.workspace().store_place());
             crew_->run(std::move(jobs), [&](std::size_t number, const Outcome& outcome) {
                 const Report& report = reports[number];
                 // Who stops us may have stopped the sealed processes as well: that is no fault of the plugin's.

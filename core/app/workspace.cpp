@@ -127,6 +127,11 @@ Database& Workspace::database() {
 
 std::unique_ptr<Database> Workspace::connect() const { return open_database(store_, folder_, OpenFor::use); }
 
+StorePlace Workspace::store_place() const {
+    const char* password = std::getenv("SIYU_STORE_PASSWORD");
+    return {store_, folder_, password ? password : ""};
+}
+
 std::vector<fs::path> Workspace::plugin_folders() const {
     std::vector<fs::path> folders = common_plugin_folders();
     folders.insert(folders.begin(), folder_ / "plugins");

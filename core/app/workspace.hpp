@@ -8,7 +8,7 @@
 
 #include "core/jobs/job_rules.hpp"
 #include "core/store/database.hpp"
-#include "core/worker/sandbox.hpp"
+#include "core/worker/job.hpp"
 
 namespace siyu {
 
@@ -25,6 +25,8 @@ class Workspace {
     Database& database();
     // One more connection to the store.
     std::unique_ptr<Database> connect() const;
+    // For a process that is to have its own.
+    StorePlace store_place() const;
     // [worker] seconds, memory_mib, at_once of siyu.toml.
     const Limits& limits() const { return limits_; }
     // [jobs] attempts, pause_seconds, longest_pause_seconds, lease_seconds, keep_days.

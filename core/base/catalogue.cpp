@@ -88,8 +88,13 @@ std::string Catalogue::say(const Note& note) const {
 }
 
 const Catalogue& catalogue(Language language) {
-    static const Catalogue zh(Language::zh), en(Language::en);
-    return language == Language::zh ? zh : en;
+    // Never destroyed: something may be said at the program's last line.
+    if (language == Language::zh) {
+        static const Catalogue& zh = *new Catalogue(Language::zh);
+        return zh;
+    }
+    static const Catalogue& en = *new Catalogue(Language::en);
+    return en;
 }
 
 }  // namespace siyu

@@ -91,6 +91,11 @@ const std::vector<Quantity>& quantities() {
     return all;
 }
 
+bool Blueprint::has_code() const {
+    return std::any_of(kpis.begin(), kpis.end(), [](const Kpi& kpi) { return bool(kpi.compute); }) ||
+           std::any_of(sections.begin(), sections.end(), [](const Section& section) { return bool(section.fill); });
+}
+
 const Kpi* Blueprint::kpi(std::string_view id) const {
     const auto found = std::find_if(kpis.begin(), kpis.end(), [&](const Kpi& kpi) { return kpi.id == id; });
     return found == kpis.end() ? nullptr : &*found;

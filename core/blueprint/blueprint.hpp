@@ -224,6 +224,8 @@ class Blueprint {
     Staffing staffing;
     std::vector<Section> sections;
 
+    // Whether a figure or a section is made by the plugin's own code, and not by what it declared alone.
+    bool has_code() const;
     const Kpi* kpi(std::string_view id) const;
     const Lines* lines_of(std::string_view id) const;
     // The facts that a KPI is computed from, by canonical name, sorted; for whether it is ready (facts.md).

@@ -2,16 +2,20 @@
 #include "core/engine/breakdown.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace siyu {
 
 namespace {
 
-using ByWord = std::map<std::int64_t, Wide>;
+using ByWord = std::unordered_map<std::int64_t, Wide>;
 
 std::map<std::string, Fraction> in_words(const ByWord& sums, Words& words) {
+    std::vector<std::pair<std::string_view, Wide>> named;
+    for (const auto& [word, sum] : sums) named.emplace_back(words.text(Space::word, word), sum);
+    std::sort(named.begin(), named.end());
     std::map<std::string, Fraction> found;
-    for (const auto& [word, sum] : sums) found[words.text(Space::word, word)] = exact(sum);
+    for (const auto& [name, sum] : named) found.try_emplace(found.end(), std::string(name))->second += exact(sum);
     return found;
 }
 
@@ -39,36 +43,48 @@ struct Payment {
     std::int64_t amount, customer, channel, guide, path, category;
 };
 
-std::map<std::string, std::map<std::string, Fraction>> break_down_payments(Ledger& ledger,
-                                                                           const std::vector<Payment>& payments,
-                                                                           Day last) {
-    ByWord channel, guide, path, category, origin;
+// The origins of all who pay or are paid back; who is in none has none.
+std::unordered_map<std::int64_t, std::int64_t> origins_of(Ledger& ledger, const std::vector<Payment>& payments,
+                                                          Day last) {
     std::vector<std::uint32_t> customers;
-    for (const Payment& payment : payments) {
-        channel[payment.channel] += payment.amount;
-        guide[payment.guide] += payment.amount;
-        path[payment.path] += payment.amount;
-        category[payment.category] += payment.amount;
+    for (const Payment& payment : payments)
         if (payment.customer != absent) customers.push_back(static_cast<std::uint32_t>(payment.customer));
-    }
     std::sort(customers.begin(), customers.end());
-    const Customers buyers(customers.size(), customers.data());
-    const auto origins = ledger.origins(buyers, last);
-    std::map<std::int64_t, std::int64_t> origin_of;
-    for (const auto& [word, set] : origins)
-        for (const std::uint32_t customer : set) origin_of[customer] = word;
-    const std::int64_t unknown = ledger.words().find(Space::word, "");
-    for (const Payment& payment : payments) {
-        const auto known = origin_of.find(payment.customer);
-        origin[known == origin_of.end() ? unknown : known->second] += payment.amount;
-    }
-    Words& words = ledger.words();
-    return {{"channel", in_words(channel, words)},
-            {"guide", in_words(guide, words)},
-            {"origin", in_words(origin, words)},
-            {"path", in_words(path, words)},
-            {"category", in_words(category, words)}};
+    std::unordered_map<std::int64_t, std::int64_t> found;
+    for (const auto& [word, set] : ledger.origins(Customers(customers.size(), customers.data()), last))
+        for (const std::uint32_t customer : set) found.emplace(customer, word);
+    return found;
 }
+
+class Sales {
+  public:
+    Sales(Ledger& ledger, const std::vector<Payment>& payments, Day last)
+        : words_(ledger.words()),
+          unknown_(words_.find(Space::word, "")),
+          origin_of_(origins_of(ledger, payments, last)) {}
+
+    void add(const Payment& payment) {
+        channel_[payment.channel] += payment.amount;
+        guide_[payment.guide] += payment.amount;
+        path_[payment.path] += payment.amount;
+        category_[payment.category] += payment.amount;
+        const auto known = origin_of_.find(payment.customer);
+        origin_[known == origin_of_.end() ? unknown_ : known->second] += payment.amount;
+    }
+    std::map<std::string, std::map<std::string, Fraction>> figures() {
+        return {{"channel", in_words(channel_, words_)},
+                {"guide", in_words(guide_, words_)},
+                {"origin", in_words(origin_, words_)},
+                {"path", in_words(path_, words_)},
+                {"category", in_words(category_, words_)}};
+    }
+
+  private:
+    Words& words_;
+    std::int64_t unknown_;
+    std::unordered_map<std::int64_t, std::int64_t> origin_of_;
+    ByWord channel_, guide_, path_, category_, origin_;
+};
 
 }  // namespace
 
@@ -88,11 +104,15 @@ Breakdowns break_down(Ledger& ledger, const Window& window) {
             payments.push_back({row[amount], row[customer], row[channel], row[guide], row[path], row[category]});
         }
     }
-    found["gmv"] = break_down_payments(ledger, payments, window.last);
+    const std::size_t paid = payments.size();
     for (const Booking& booking : ledger.refunds(window.first, window.last, window.last))
         payments.push_back(
             {-booking.amount, booking.customer, booking.channel, booking.guide, booking.path, booking.category});
-    found["net_gmv"] = break_down_payments(ledger, payments, window.last);
+    Sales sales(ledger, payments, window.last);
+    for (std::size_t i = 0; i < paid; ++i) sales.add(payments[i]);
+    found["gmv"] = sales.figures();
+    for (std::size_t i = paid; i < payments.size(); ++i) sales.add(payments[i]);
+    found["net_gmv"] = sales.figures();
 
     const FactKind& touches = kind_of(Fact::touches);
     ByWord touched, cost;

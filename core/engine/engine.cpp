@@ -19,13 +19,14 @@ constexpr int days_of_series = 30;
 
 Movement movement(Ledger& ledger, const Period& period) {
     const Customers& before = ledger.members(period.first - 1);
-    const Customers joined = ledger.who(Fact::joins, period.first, period.last);
+    const Customers came = ledger.arrived(period.first, period.last);
     const Customers& after = ledger.members(period.last);
-    const auto size = [](const Customers& set) { return static_cast<std::int64_t>(set.cardinality()); };
-    return {size(before), size(joined - before), size((before | joined) - after), size(after)};
+    const auto size = [](std::uint64_t customers) { return static_cast<std::int64_t>(customers); };
+    return {size(before.cardinality()), size(came.cardinality()),
+            size(before.andnot_cardinality(after) + came.andnot_cardinality(after)), size(after.cardinality())};
 }
 
-StaffingView staffing(Evaluator& evaluator, const Staff& staff, const Assignment& assignment) {
+StaffingView staffing(Evaluator& evaluator, const Assignment& assignment) {
     const Day last = assignment.period.last;
     const Staffing& wanted = assignment.blueprint.staffing;
     StaffingView view;
@@ -35,7 +36,7 @@ StaffingView staffing(Evaluator& evaluator, const Staff& staff, const Assignment
     view.required_guides = (Fraction(view.members) / carried).ceiling().whole().value_or(0);
     // One operator and one content editor for each group of guides that is begun.
     view.operators = view.content_editors = (Fraction(view.required_guides) / led).ceiling().whole().value_or(0);
-    view.allocated = staff.full_time(last);
+    view.allocated = evaluator.workforce().run(last).full_time;
     for (const Staffing::Role& role : wanted.roles) {
         Value required = evaluator.measure(role.driver, {assignment.period.first, last});
         if (required) required = std::max((*required / role.per_person).ceiling(), Fraction(role.at_least));
@@ -99,11 +100,10 @@ Scorecard compute(Database& database, Assignment assignment) {
     const Day start =
         assignment.with_series ? std::min(before.first, period.last - (days_of_series - 1)) : before.first;
     ledger.expect({start, period.last}, {start - days_of_series, period.last});
-    const Staff& staff = assignment.staff;
     Batches batches(database, assignment.tenant.number);
     std::vector<FormulaChange> changes = changed_formulas(assignment);
     const Blueprint& blueprint = assignment.blueprint;
-    Evaluator evaluator(blueprint, ledger, staff, assignment.agreement, period.last, batches);
+    Evaluator evaluator(blueprint, ledger, assignment.staff, assignment.agreement, period.last, batches);
     ForecastTable table(evaluator, blueprint, assignment.agreement, period.last);
 
     Scorecard card;
@@ -114,8 +114,10 @@ Scorecard compute(Database& database, Assignment assignment) {
     card.plugin_version = blueprint.version;
     card.period = period;
     card.compared_with = before;
+    card.figures.reserve(blueprint.kpis.size());
     for (const Kpi& kpi : blueprint.kpis) {
         Figure figure;
+        figure.series.reserve(days_of_series);
         figure.kpi = kpi.id;
         figure.value = evaluator.kpi(kpi, {period.first, period.last});
         figure.prev = evaluator.kpi(kpi, {before.first, before.last});
@@ -132,13 +134,13 @@ Scorecard compute(Database& database, Assignment assignment) {
     card.movement = movement(ledger, period);
     card.delivery_factor = table.delivery_factor();
     card.commitments = table.commitments();
-    card.staffing = staffing(evaluator, staff, assignment);
-    card.guides = guide_rows(ledger, staff, card.breakdowns, {period.first, period.last});
+    card.staffing = staffing(evaluator, assignment);
+    card.guides = guide_rows(evaluator, card.breakdowns, {period.first, period.last});
     card.kocs = koc_rows(ledger, {period.first, period.last});
     Fraction labour, fee;
     card.labour_cost = labour;
     for (Day day = period.first; day <= period.last; ++day) {
-        const Value cost = staff.cost(day);
+        const Value cost = evaluator.workforce().cost(day);
         if (card.labour_cost) card.labour_cost = cost ? Value(*card.labour_cost + *cost) : cost;
         fee += Fraction(assignment.agreement.monthly_fee(day), days_in_month(day));
     }
@@ -147,7 +149,7 @@ Scorecard compute(Database& database, Assignment assignment) {
     WindowEvaluation evaluation(evaluator, period);
     for (const Section& section : blueprint.sections)
         if (section.fill && section.stands_in(period.rhythm)) card.sections[section.id] = section.fill(evaluation);
-    look_over(card, evaluator, staff, assignment.agreement, batches);
+    look_over(card, evaluator, assignment.agreement, batches);
     card.blueprint = std::move(assignment.blueprint);
     return card;
 }

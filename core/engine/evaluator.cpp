@@ -43,7 +43,7 @@ Evaluator::Evaluator(const Blueprint& blueprint, Ledger& ledger, const Staff& st
                      Day terms_of, Batches& batches)
     : blueprint_(blueprint),
       ledger_(ledger),
-      staff_(staff),
+      workforce_(staff),
       agreement_(agreement),
       row_quantities_(ledger, agreement, terms_of),
       first_event_(ledger.first_event()) {
@@ -82,6 +82,7 @@ int Evaluator::longest_window(MeasureId id) const {
 }
 
 bool Evaluator::ready(const Kpi& kpi, const Window& window) {
+    if (required_.empty()) return true;
     const auto facts = blueprint_.facts_of(kpi);
     return covered(kpi.compute ? nullptr : &facts, std::max(longest_window(kpi.above), longest_window(kpi.below)),
                    window);
@@ -186,16 +187,32 @@ std::shared_ptr<const Customers> Evaluator::set(SetId id, const Window& window) 
     return sets_.emplace(key, std::move(found)).first->second;
 }
 
+// A union as the larger of its sides and what the other has beside it: of very many members no second set is made.
+std::vector<std::shared_ptr<const Customers>> Evaluator::pieces(SetId id, const Window& window) {
+    const SetNode& node = blueprint_.sets[static_cast<std::size_t>(id)];
+    if (node.op != SetNode::Op::either) return {set(id, window)};
+    auto large = set(node.left, window), small = set(node.right, window);
+    if (large->cardinality() < small->cardinality()) large.swap(small);
+    return {large, std::make_shared<const Customers>(beside(*small, *large))};
+}
+
 // Two sets need not be brought together where only the size is asked.
 std::int64_t Evaluator::size(SetId id, const Window& window) {
     const SetNode& node = blueprint_.sets[static_cast<std::size_t>(id)];
-    const auto of = [&](SetId side) { return set(side, window); };
+    std::uint64_t found = 0;
     switch (node.op) {
-        case SetNode::Op::both: return static_cast<std::int64_t>(of(node.left)->and_cardinality(*of(node.right)));
-        case SetNode::Op::either: return static_cast<std::int64_t>(of(node.left)->or_cardinality(*of(node.right)));
-        case SetNode::Op::without: return static_cast<std::int64_t>(of(node.left)->andnot_cardinality(*of(node.right)));
-        default: return static_cast<std::int64_t>(of(id)->cardinality());
+        case SetNode::Op::both:
+            for (const auto& left : pieces(node.left, window))
+                for (const auto& right : pieces(node.right, window)) found += left->and_cardinality(*right);
+            break;
+        case SetNode::Op::either: found = set(node.left, window)->or_cardinality(*set(node.right, window)); break;
+        case SetNode::Op::without:
+            for (const auto& left : pieces(node.left, window))
+                found += left->andnot_cardinality(*set(node.right, window));
+            break;
+        default: found = set(id, window)->cardinality();
     }
+    return static_cast<std::int64_t>(found);
 }
 
 Customers Evaluator::compute_set(const SetNode& node, const Window& window) {
@@ -248,38 +265,40 @@ Customers Evaluator::followed(const SetNode& node, const Window& days) {
     return {found.size(), found.data()};
 }
 
+Value Evaluator::of_day(const std::string& quantity, Day day) {
+    if (quantity == "guide_days_allocated") return std::ssize(workforce_.run(day).guides);
+    if (quantity == "full_time_guides") return workforce_.run(day).full_time;
+    if (quantity == "guide_cost") return workforce_.cost(day);
+    if (quantity != "service_fee") throw Error(Error::refused, "kpi.unknown_quantity", {{"quantity", quantity}});
+    const std::string* term = agreement_.at("monthly_fee", day);
+    if (term != fee_.first) fee_ = {term, agreement_.monthly_fee(day)};
+    return Fraction(fee_.second, days_in_month(day));
+}
+
 // What is counted day by day.
 Value Evaluator::quantity(const MeasureNode& node, const Window& days) {
-    const std::string& name = node.name;
-    if (name == "guide_days_reaching") return guide_days_reaching(node, days);
-    Fraction sum;
-    for (Day day = days.first; day <= days.last; ++day) {
-        if (name == "guide_days_allocated") {
-            sum += static_cast<std::int64_t>(staff_.guides(day).size());
-        } else if (name == "full_time_guides") {
-            sum += staff_.full_time(day);
-        } else if (name == "guide_cost") {
-            Value cost = staff_.cost(day);
-            if (!cost) return cost;
-            sum += *cost;
-        } else if (name == "service_fee") {
-            sum += Fraction(agreement_.monthly_fee(day), days_in_month(day));
-        } else {
-            throw Error(Error::refused, "kpi.unknown_quantity", {{"quantity", name}});
+    if (node.name == "guide_days_reaching") return guide_days_reaching(node, days);
+    const Days& all = daily_[node.name].move(days.first, days.last, false, [&](Days& sum, Day from, Day to, bool away) {
+        for (Day day = from; day <= to; ++day) {
+            const Value value = of_day(node.name, day);
+            if (value)
+                sum.sum += away ? -*value : *value;
+            else
+                sum.missing += away ? -1 : 1;
         }
-    }
-    return name == "full_time_guides" ? sum / Fraction(days.last - days.first + 1) : sum;
+    });
+    if (all.missing > 0) return Gap::no_value;
+    return node.name == "full_time_guides" ? all.sum / Fraction(days.last - days.first + 1) : all.sum;
 }
 
 Fraction Evaluator::guide_days_reaching(const MeasureNode& node, const Window& days) {
-    Words& words = ledger_.words();
     std::int64_t reached = 0;
     for (Day day = days.first; day <= days.last; ++day) {
-        const auto done = row_quantities_.actions(day);
-        for (const std::string& id : staff_.guides(day)) {
-            const auto found = done.find(words.find(Space::word, id));
-            if (found != done.end() && reaches(found->second, node.arguments)) ++reached;
-        }
+        const auto& done = row_quantities_.actions(day);
+        if (done.empty()) continue;
+        const auto& places = workforce_.places(day, ledger_.words());
+        for (const auto& [guide, counts] : done)
+            if (reaches(counts, node.arguments) && places.contains(guide)) ++reached;
     }
     return reached;
 }

@@ -41,10 +41,10 @@ void look_for_missing_days(Scorecard& card, Evaluator& evaluator) {
 
 void look_for_spikes(Scorecard& card, Ledger& ledger) {
     for (Day day = card.period.first; day <= card.period.last; ++day) {
-        const Fraction value = ledger.total(Fact::orders, "amount", day, day);
         int days = 0;
         for (Day other = day - usual_days; other < day; ++other) days += has_rows(ledger, Fact::orders, other) ? 1 : 0;
         if (days < days_that_tell) continue;
+        const Fraction value = ledger.total(Fact::orders, "amount", day, day);
         const Fraction usual = ledger.total(Fact::orders, "amount", day - usual_days, day - 1) / Fraction(days);
         if (usual.sign() > 0 && value >= usual * Fraction(spike))
             add(card, Quality::Weight::warning, "quality.spike",
@@ -92,16 +92,17 @@ void look_for_totals(Scorecard& card, Ledger& ledger) {
                 {{"fact", std::string(kind_of(Fact::commitments).name)}, {"date", month_text(card.period.last)}});
 }
 
-void look_at_guides(Scorecard& card, const Staff& staff) {
+void look_at_guides(Scorecard& card, Workforce& workforce) {
     std::set<std::string> named;
-    for (Day day = card.period.first; day <= card.period.last; ++day) {
-        for (const std::string& guide : staff.guides(day)) {
-            if (!staff.row_of(guide, day) && named.insert("unknown " + guide).second)
-                add(card, Quality::Weight::warning, "quality.guide_unknown", {{"guide", guide}}, Audience::agency);
-            const Fraction sum = staff.total_share(guide, day);
-            if (sum > Fraction(1) && named.insert("over " + guide).second)
+    for (const Workforce::Run* run : workforce.runs(card.period.first, card.period.last)) {
+        const Day day = std::max(run->first, card.period.first);
+        for (const Workforce::Guide& guide : run->guides) {
+            if (!guide.row && named.insert("unknown " + *guide.id).second)
+                add(card, Quality::Weight::warning, "quality.guide_unknown", {{"guide", *guide.id}}, Audience::agency);
+            if (guide.total_share > Fraction(1) && named.insert("over " + *guide.id).second)
                 add(card, Quality::Weight::warning, "quality.guide_over_one",
-                    {{"guide", guide}, {"sum", sum.rounded(2)}, {"date", to_string(day)}}, Audience::agency);
+                    {{"guide", *guide.id}, {"sum", guide.total_share.rounded(2)}, {"date", to_string(day)}},
+                    Audience::agency);
         }
     }
 }
@@ -114,14 +115,18 @@ void compare_contacts(Scorecard& card, Ledger& ledger, const Agreement& agreemen
     const Fraction contacts = ledger.total(Fact::guide_days, "new_contacts", card.period.first, card.period.last);
     if (contacts.is_zero()) return;
     const std::int64_t unknown = ledger.words().find(Space::word, "");
-    std::set<std::tuple<std::int64_t, std::int64_t, std::int32_t>> added;  // customer, guide, day
+    std::vector<std::pair<std::int64_t, std::int64_t>> added;  // of a day: customer, guide
+    std::int64_t all = 0;
     for (Day day = card.period.first; day <= card.period.last; ++day) {
         const Rows& rows = ledger.rows(Fact::joins, day);
         for (std::size_t i = 0; i < rows.size(); ++i)
             if (rows[i][guide] != unknown && rows[i][group] == unknown)
-                added.emplace(rows[i][customer], rows[i][guide], day.number);
+                added.emplace_back(rows[i][customer], rows[i][guide]);
+        std::sort(added.begin(), added.end());
+        all += std::unique(added.begin(), added.end()) - added.begin();
+        added.clear();
     }
-    const Fraction counted(static_cast<std::int64_t>(added.size()));
+    const Fraction counted(all);
     const Fraction difference = counted > contacts ? counted - contacts : contacts - counted;
     if (difference > contacts * agreement.contacts_tolerance(card.period.last))
         add(card, Quality::Weight::warning, "quality.contacts_differ",
@@ -164,8 +169,7 @@ void look_at_coverage(Scorecard& card, Evaluator& evaluator, const Agreement& ag
 
 }  // namespace
 
-void look_over(Scorecard& card, Evaluator& evaluator, const Staff& staff, const Agreement& agreement,
-               Batches& batches) {
+void look_over(Scorecard& card, Evaluator& evaluator, const Agreement& agreement, Batches& batches) {
     Ledger& ledger = evaluator.ledger();
     look_at_coverage(card, evaluator, agreement);
     if (!card.movement.adds_up()) {
@@ -182,7 +186,7 @@ void look_over(Scorecard& card, Evaluator& evaluator, const Staff& staff, const 
     look_for_totals(card, ledger);
     look_for_refunds_without_time(card, ledger);
     compare_contacts(card, ledger, agreement);
-    look_at_guides(card, staff);
+    look_at_guides(card, evaluator.workforce());
     look_at_rejected(card, batches);
 }
 

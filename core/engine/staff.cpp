@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <ranges>
-#include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "tenants/tenants.hpp"
 
@@ -38,91 +39,39 @@ Staff staff_of(Database& database, const std::string& tenant) {
     };
     Staff staff;
     const FactKind& allocation = kind_of(Fact::allocations);
+    const std::size_t whose = allocation.place("guide_id"), given_to = allocation.place("tenant"),
+                      part = allocation.place("share"), from = allocation.place("from"), to = allocation.place("to");
     const Rows& allocations = ledger.rows(Fact::allocations);
+    const std::int64_t tenant_word = words.find(Space::word, tenant);
+    std::unordered_set<std::int64_t> ours;  // guides
+    for (std::size_t i = 0; i < allocations.size(); ++i)
+        if (allocations[i][given_to] == tenant_word) ours.insert(allocations[i][whose]);
+    std::unordered_map<std::int64_t, Fraction> shares;  // by word: there are few
     for (std::size_t i = 0; i < allocations.size(); ++i) {
         const auto row = allocations[i];
-        Allocation found{words.text(Space::word, row[allocation.place("guide_id")]),
-                         words.text(Space::word, row[allocation.place("tenant")]),
-                         *Fraction::parse_exact(words.text(Space::word, row[allocation.place("share")])),
-                         day(row[allocation.place("from")], earliest_day),
-                         day(row[allocation.place("to")], latest_day)};
-        if (found.tenant == tenant) {
-            staff.allocations.push_back(std::move(found));
-        } else {
-            found.tenant.clear();
-            staff.elsewhere.push_back(std::move(found));
-        }
+        if (!ours.contains(row[whose])) continue;
+        const auto [share, fresh] = shares.try_emplace(row[part]);
+        if (fresh) share->second = *Fraction::parse_exact(words.text(Space::word, row[part]));
+        const bool own = row[given_to] == tenant_word;
+        (own ? staff.allocations : staff.elsewhere)
+            .push_back({words.text(Space::word, row[whose]), own ? tenant : std::string(), share->second,
+                        day(row[from], earliest_day), day(row[to], latest_day)});
     }
-    std::set<std::string> ours;
-    for (const Allocation& found : staff.allocations) ours.insert(found.guide);
-    std::erase_if(staff.elsewhere, [&ours](const Allocation& found) { return !ours.contains(found.guide); });
     const FactKind& guide = kind_of(Fact::guides);
+    const std::size_t id = guide.place("guide_id"), name = guide.place("name"), type = guide.place("type"),
+                      cost = guide.place("monthly_cost"), since = guide.place("from"), until = guide.place("to");
     const Rows& guides = ledger.rows(Fact::guides);
     for (std::size_t i = 0; i < guides.size(); ++i) {
         const auto row = guides[i];
-        const std::string& id = words.text(Space::word, row[guide.place("guide_id")]);
-        if (!ours.contains(id)) continue;
-        staff.roster.push_back({id, words.text(Space::word, row[guide.place("name")]),
-                                words.text(Space::word, row[guide.place("type")]), row[guide.place("monthly_cost")],
-                                day(row[guide.place("from")], earliest_day), day(row[guide.place("to")], latest_day)});
+        if (!ours.contains(row[id])) continue;
+        staff.roster.push_back({words.text(Space::word, row[id]), words.text(Space::word, row[name]),
+                                words.text(Space::word, row[type]), row[cost], day(row[since], earliest_day),
+                                day(row[until], latest_day)});
     }
     sort_by_guide(staff.allocations);
     sort_by_guide(staff.elsewhere);
     sort_by_guide(staff.roster);
     return staff;
-}
-
-Fraction Staff::full_time(Day day) const {
-    Fraction sum;
-    for (const Allocation& allocation : allocations)
-        if (allocation.covers(day)) sum += allocation.share;
-    return sum;
-}
-
-Value Staff::cost(Day day) const {
-    Fraction sum;
-    for (const std::string& guide : guides(day)) {
-        Value of_guide = cost(day, guide);
-        if (!of_guide) return of_guide;
-        sum += *of_guide;
-    }
-    return sum;
-}
-
-Value Staff::cost(Day day, const std::string& guide) const {
-    const RosterRow* row = row_of(guide, day);
-    if (!row) return Gap::no_value;
-    return share(day, guide) * Fraction(row->monthly_cost, days_in_month(day));
-}
-
-std::vector<std::string> Staff::guides(Day day) const {
-    std::vector<std::string> found;
-    for (const Allocation& allocation : allocations)
-        if (allocation.covers(day) && (found.empty() || found.back() != allocation.guide))
-            found.push_back(allocation.guide);
-    return found;
-}
-
-Fraction Staff::share(Day day, const std::string& guide) const {
-    Fraction sum;
-    for (const Allocation& allocation : of_guide(allocations, guide))
-        if (allocation.covers(day)) sum += allocation.share;
-    return sum;
-}
-
-// Of several rows that cover the day the one with the latest `from`.
-const RosterRow* Staff::row_of(const std::string& guide, Day day) const {
-    const RosterRow* found = nullptr;
-    for (const RosterRow& row : of_guide(roster, guide))
-        if (row.covers(day) && (!found || row.from > found->from)) found = &row;
-    return found;
-}
-
-Fraction Staff::total_share(const std::string& guide, Day day) const {
-    Fraction sum = share(day, guide);
-    for (const Allocation& allocation : of_guide(elsewhere, guide))
-        if (allocation.covers(day)) sum += allocation.share;
-    return sum;
 }
 
 // Allocations that overlap or follow each other day by day are one stretch.

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/base/value.hpp"
+#include "core/base/fraction.hpp"
 #include "core/ledger/ledger.hpp"
 
 namespace siyu {
@@ -32,18 +32,6 @@ struct Staff {
     std::vector<Allocation> elsewhere;    // of the same guides to others; to whom is not said
     std::vector<RosterRow> roster;        // of those guides alone
 
-    // Full-time guides: the sum of shares that cover the day.
-    Fraction full_time(Day day) const;
-    // Their cost on the day in fen; no value when one of them is in no roster row of that day.
-    Value cost(Day day) const;
-    Value cost(Day day, const std::string& guide) const;
-    // Guides with an allocation that covers the day, each once, in order of id.
-    std::vector<std::string> guides(Day day) const;
-    Fraction share(Day day, const std::string& guide) const;
-    // Nothing where no row covers the day.
-    const RosterRow* row_of(const std::string& guide, Day day) const;
-    // The sum of the guide's shares over all tenants.
-    Fraction total_share(const std::string& guide, Day day) const;
     // The roster as a tenant may see it: its rows of `guides`, cut to the days of the guides' allocations to it.
     Rows rows(Words& words) const;
 };

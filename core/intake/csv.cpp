@@ -15,11 +15,20 @@ constexpr std::size_t first_buffer = std::size_t{256} * 1024;
 // One byte more than the largest record, so that its end is seen.
 constexpr std::size_t largest_buffer = largest_record + 2;
 constexpr std::size_t kept_of_oversized = 200;
+// So that a small file is read, and its end seen, without asking for a larger buffer.
+constexpr std::size_t room_behind = 32;
+
+TextStream stream(File file, std::optional<Encoding> said) {
+    const Script script = find_script(file, said);
+    return {std::move(file), script};
+}
 
 }  // namespace
 
-CsvReader::CsvReader(const std::filesystem::path& path, std::optional<Encoding> said)
-    : path_(path), text_(path, find_script(path, said)), buffer_(first_buffer) {
+CsvReader::CsvReader(File file, std::optional<Encoding> said)
+    : path_(file.path()),
+      text_(stream(std::move(file), said)),
+      buffer_(std::min<std::uint64_t>(first_buffer, text_.bytes_total() + room_behind)) {
     fill();
     learn_signs();
     // A header is the first record that is not blank.

@@ -9,7 +9,8 @@ namespace siyu {
 // LF, CRLF or CR, as the first one does.
 class CsvReader final : public TableReader {
   public:
-    explicit CsvReader(const std::filesystem::path& path, std::optional<Encoding> said = {});
+    explicit CsvReader(File file, std::optional<Encoding> said = {});
+    explicit CsvReader(const std::filesystem::path& path) : CsvReader(File(path)) {}
 
     std::string record() const override;
     std::uint64_t bytes_read() const override {

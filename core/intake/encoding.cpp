@@ -89,7 +89,9 @@ File::File(const std::filesystem::path& path) : path_(path), handle_(::open(path
     size_ = static_cast<std::uint64_t>(status.st_size);
 }
 
-File::~File() { ::close(handle_); }
+File::~File() {
+    if (handle_ >= 0) ::close(handle_);
+}
 
 std::size_t File::read(char* into, std::size_t capacity) {
     for (;;) {
@@ -110,10 +112,10 @@ void File::seek(std::uint64_t place) {
     place_ = place;
 }
 
-Script find_script(const std::filesystem::path& path, std::optional<Encoding> said) {
-    File file(path);
-    const std::string name = path.string();
-    std::vector<char> buffer(piece);
+Script find_script(File& file, std::optional<Encoding> said) {
+    const std::string name = file.path().string();
+    file.seek(0);
+    std::vector<char> buffer(std::min<std::uint64_t>(piece, file.size() + 1));
     std::size_t held = file.read(buffer.data(), buffer.size());
     const std::string_view head{buffer.data(), held};
     if (held == 0) throw Error(Error::refused, "intake.empty_file", {{"file", name}});
@@ -160,7 +162,8 @@ Script find_script(const std::filesystem::path& path, std::optional<Encoding> sa
                         {{"file", name}, {"encoding", "UTF-8"}, {"line", std::to_string(lines)}});
         script.encoding = Encoding::gb18030;
     }
-    TextStream whole(path, script);
+    TextStream whole(File(file.path()), script);
+    buffer.resize(piece);
     while (whole.read(buffer.data(), buffer.size()) > 0) {
     }
     return script;
@@ -182,7 +185,7 @@ struct TextStream::Conversion {
     Conversion& operator=(const Conversion&) = delete;
 };
 
-TextStream::TextStream(const std::filesystem::path& path, Script script) : file_(path), script_(script) {
+TextStream::TextStream(File file, Script script) : file_(std::move(file)), script_(script) {
     file_.seek(script.mark);
     if (script.encoding != Encoding::utf8) conversion_ = std::make_unique<Conversion>(script.encoding);
 }

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace siyu {
 
@@ -21,8 +22,12 @@ class File {
     // Throws Error: wrong use where there is no such file, unreachable where it may not be read.
     explicit File(const std::filesystem::path& path);
     ~File();
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
+    File(File&& other) noexcept
+        : path_(std::move(other.path_)),
+          handle_(std::exchange(other.handle_, -1)),
+          size_(other.size_),
+          place_(other.place_) {}
+    File& operator=(File&&) = delete;
 
     // Up to `capacity` bytes; 0 only at the end.
     std::size_t read(char* into, std::size_t capacity);
@@ -45,12 +50,16 @@ struct Script {
 // Reads the whole file once and says how it is written: by its byte order mark, else UTF-8 if all of it is, else
 // GB18030; `said` stands for the last two. So a wrong byte on the last line is known before the first row is given out.
 // Throws Error (refused) for what is no text, with the line where it breaks.
-Script find_script(const std::filesystem::path& path, std::optional<Encoding> said = {});
+Script find_script(File& file, std::optional<Encoding> said = {});
+inline Script find_script(const std::filesystem::path& path, std::optional<Encoding> said = {}) {
+    File file(path);
+    return find_script(file, said);
+}
 
 // The text of a file as UTF-8, in pieces, whatever it is written in.
 class TextStream {
   public:
-    TextStream(const std::filesystem::path& path, Script script);
+    TextStream(File file, Script script);
     ~TextStream();
 
     // Up to `capacity` (at least 16) bytes; 0 only at the end. Throws Error (refused) for bytes that are no characters.

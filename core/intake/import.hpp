@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,10 +9,9 @@
 
 #include "core/base/fraction.hpp"
 #include "core/base/zone.hpp"
+#include "core/intake/intake.hpp"
 #include "core/intake/source.hpp"
 #include "core/store/batches.hpp"
-#include "core/store/blocks.hpp"
-#include "core/store/words.hpp"
 
 namespace siyu {
 
@@ -21,13 +19,6 @@ namespace siyu {
 struct BadRowLimits {
     Fraction share{1, 20};
     std::int64_t rows = 10;
-};
-
-// What decides about a row beyond its form.
-struct RowRules {
-    Fraction lowest_score{1}, highest_score{5};
-    // Ids of the KPIs that a forecast may name; none given: any.
-    std::vector<std::string> kpis;
 };
 
 struct ImportOrder {
@@ -38,6 +29,7 @@ struct ImportOrder {
     RowRules rules;
     // Drawn at random, the same for each try: an import that got through before is found and not made again. 0: none.
     std::int64_t token = 0;
+    bool first_try = false;  // nothing of that token is to be found
     std::function<void(std::uint64_t done, std::uint64_t total, std::int64_t rows)> progress;
 };
 
@@ -49,28 +41,26 @@ struct ImportResult {
     bool changed() const;
 };
 
-// Takes files of one tenant in, in one transaction: rows, batches and ledger of all of them stand in the store once it
-// is committed, or nothing of any.
+// Takes files in, in one transaction: rows, batches and ledger of all of them stand in the store once it is committed,
+// or nothing of any.
 class Import {
   public:
-    Import(Database& database, std::int64_t tenant, const Zone& zone);
+    explicit Import(Database& database);
     ~Import();
+    Import(const Import&) = delete;
+    Import& operator=(const Import&) = delete;
 
-    // Throws Error (refused) when the file has too many bad rows. What is thrown leaves nothing of the file, and the
-    // others can still be taken, unless the store itself failed (unreachable).
-    ImportResult take(FactSource& source, const ImportOrder& order);
-    void commit() { transaction_.commit(); }
+    // The files of one tenant come one after the other. Throws Error (refused) when the file has too many bad rows:
+    // whatever is thrown, it is over with all of them.
+    ImportResult take(FactSource& source, const ImportOrder& order, const Zone& zone);
+    void commit();
 
   private:
     struct Desk;
-    ImportResult take_whole(FactSource& source, const ImportOrder& order);
 
     Database& database_;
-    std::int64_t tenant_;
-    const Zone& zone_;
-    Transaction transaction_;
-    Batches batches_;
-    std::unique_ptr<Desk> desk_;
+    std::optional<Transaction> transaction_;
+    std::unique_ptr<Desk> desk_;  // of the tenant whose turn it is
 };
 
 // Takes one file in, whole or not at all.

@@ -12,9 +12,10 @@ namespace siyu {
 
 std::unique_ptr<TableReader> TableReader::open(const std::filesystem::path& path, std::optional<Encoding> said) {
     std::array<char, 4> head{};
-    const std::size_t got = File(path).read(head.data(), head.size());
+    File file(path);
+    const std::size_t got = file.read(head.data(), head.size());
     if (std::string_view(head.data(), got) == "PK\x03\x04") return std::make_unique<XlsxReader>(path);
-    return std::make_unique<CsvReader>(path, said);
+    return std::make_unique<CsvReader>(std::move(file), said);
 }
 
 bool TableReader::next_header() {

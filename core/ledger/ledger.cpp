@@ -41,24 +41,40 @@ Ledger::Ledger(Database& database, std::int64_t tenant, const Zone& zone)
 
 const Customers& Ledger::state(std::int64_t series, Day day) {
     const auto key = std::pair{series, day};
-    const auto found = states_.lower_bound(key);
-    if (found != states_.end() && found->first == key) return found->second;
-    // From a day before that is in memory, if it is near, only the changes in between are needed.
-    if (found != states_.begin()) {
-        const auto before = std::prev(found);
-        if (before->first.first == series && day - before->first.second <= 7) {
-            Customers set = before->second;
-            for (Day next = before->first.second + 1; next <= day; ++next) set ^= shelf_.load_set(series, next);
-            return states_.emplace(key, std::move(set)).first->second;
-        }
-    }
-    return states_.emplace(key, State(shelf_, series).at(day)).first->second;
+    const auto after = states_.lower_bound(key);
+    if (after != states_.end() && after->first == key) return after->second;
+    // From a day near by that is in memory, before or after, only the changes in between are needed.
+    constexpr int near = 8;
+    int before_by = near, after_by = near;
+    const auto before = after == states_.begin() ? states_.end() : std::prev(after);
+    if (before != states_.end() && before->first.first == series) before_by = day - before->first.second;
+    if (after != states_.end() && after->first.first == series) after_by = after->first.second - day;
+    if (std::min(before_by, after_by) >= near) return states_.emplace(key, State(shelf_, series).at(day)).first->second;
+    const bool onward = before_by <= after_by;
+    Customers set = onward ? before->second : after->second;
+    const Day from = onward ? before->first.second : day, to = onward ? day : after->first.second;
+    for (Day next = from + 1; next <= to; ++next) set ^= shelf_.load_set(series, next);
+    return states_.emplace(key, std::move(set)).first->second;
 }
 
-const Customers& Ledger::day_set(std::int64_t series, Day day) {
-    const auto key = std::pair{series, day};
-    const auto found = sets_.find(key);
-    return found != sets_.end() ? found->second : sets_.emplace(key, shelf_.load_set(series, day)).first->second;
+const Customers& Ledger::block(std::int64_t series, Day first, int level) {
+    const auto key = std::tuple{series, level, first};
+    if (const auto found = blocks_of_days_.find(key); found != blocks_of_days_.end()) return found->second;
+    Customers all = level == 0 ? shelf_.load_set(series, first)
+                               : block(series, first, level - 1) | block(series, first + (1 << (level - 1)), level - 1);
+    return blocks_of_days_.emplace(key, std::move(all)).first->second;
+}
+
+// Windows that move on by a day share most of their blocks.
+Customers Ledger::everybody(std::int64_t series, Day first, Day last) {
+    Customers all;
+    for (Day day = first; day <= last;) {
+        int level = 0;
+        while (day.number % (2 << level) == 0 && day + (2 << level) <= last + 1) ++level;
+        all |= block(series, day, level);
+        day = day + (1 << level);
+    }
+    return all;
 }
 
 // Of several rows that hold on the day the one with the latest first day.
@@ -130,26 +146,21 @@ std::vector<RowTest> Ledger::tests(Fact fact, const std::vector<Filter>& filters
 
 Customers Ledger::who(Fact fact, Day first, Day last, const std::vector<Filter>& filters, std::int64_t at_least) {
     const Series series = series_of(fact);
-    if (filters.empty() && at_least <= 1) {
-        Customers all;
-        for (Day day = first; day <= last; ++day) all |= day_set(series + 0, day);
-        return all;
-    }
     if (filters.empty() && (fact == Fact::orders || fact == Fact::interactions)) {
         const std::int64_t tallies = (fact == Fact::orders ? Series::orders_tally : Series::interactions_tally) + 0;
-        const auto known = counted_.try_emplace(tallies, Moving<Tally>{first, first - 1, {}}).first;
-        const Tally& all = known->second.move(first, last, false, [&](Tally& sum, Day from, Day to, bool away) {
-            for (Day day = from; day <= to; ++day)
-                away ? sum.remove(tally(tallies, day)) : sum.add(tally(tallies, day));
-        });
-        return all.at_least(at_least);
+        Moving<Tally>& counted = counted_[tallies];
+        if (at_least > 1)
+            counted.move(first, last, false, [&](Tally& sum, Day from, Day to, bool away) {
+                for (Day day = from; day <= to; ++day)
+                    away ? sum.remove(tally(tallies, day)) : sum.add(tally(tallies, day));
+            });
+        if (const Tally* all = counted.of(first, last)) return all->at_least(at_least);
     }
+    if (filters.empty() && at_least <= 1) return everybody(series + 0, first, last);
     if (fact == Fact::interactions && at_least <= 1 && filters.size() == 1 && filters[0].column == "kind" &&
         filters[0].test == Filter::Test::equals) {
-        Customers all;
         const std::int64_t word = words_.find(Space::word, filters[0].value);
-        for (Day day = first; word >= 0 && day <= last; ++day) all |= day_set(Series::kinds + word, day);
-        return all;
+        return word < 0 ? Customers() : everybody(Series::kinds + word, first, last);
     }
     const std::size_t who = kind_of(fact).place("customer_id");
     std::vector<std::uint32_t> found;
@@ -161,14 +172,14 @@ Customers Ledger::who(Fact fact, Day first, Day last, const std::vector<Filter>&
 
 Customers Ledger::arrived(Day first, Day last, const std::vector<Filter>& filters) {
     const Customers& before = members(first - 1);
-    if (filters.empty()) return who(Fact::joins, first, last) - before;
+    if (filters.empty()) return beside(who(Fact::joins, first, last), before);
     if (filters.size() == 1 && filters[0].test == Filter::Test::present &&
         (filters[0].column == "post_id" || filters[0].column == "inviter_id")) {
         const Series marked = filters[0].column == "post_id" ? Series::joined_by_post : Series::joined_by_invite;
-        Customers seen = before, found;
+        Customers seen, found;
         for (Day day = first; day <= last; ++day) {
-            found |= day_set(marked + 0, day) - seen;
-            seen |= day_set(Series::joined + 0, day);
+            found |= beside(day_set(marked + 0, day), before) - seen;
+            if (day < last) seen |= day_set(Series::joined + 0, day);
         }
         return found;
     }
@@ -186,16 +197,16 @@ std::vector<Arrival> Ledger::arrivals(Day first, Day last) {
                       group = kind_of(Fact::joins).place("group_id"),
                       inviter = kind_of(Fact::joins).place("inviter_id"), post = kind_of(Fact::joins).place("post_id");
     std::vector<Arrival> found;
-    Customers seen = before;
+    Customers seen;
     for (Day day = first; day <= last; ++day) {
         const Rows& joins = rows(Fact::joins, day);
         for (std::size_t i = 0; i < joins.size(); ++i) {
             const auto row = joins[i];
             const auto customer = static_cast<std::uint32_t>(row[who]);
-            if (!seen.contains(customer))
+            if (!before.contains(customer) && !seen.contains(customer))
                 found.push_back({customer, row[at], row[channel], row[guide], row[group], row[inviter], row[post]});
         }
-        seen |= day_set(Series::joined + 0, day);
+        if (day < last) seen |= day_set(Series::joined + 0, day);
     }
     const auto text = [this](std::int64_t word) { return std::string_view(words_.text(Space::word, word)); };
     std::sort(found.begin(), found.end(), [&text](const Arrival& a, const Arrival& b) {
@@ -254,7 +265,7 @@ const Spending& Ledger::spending(Day first, Day last, const std::vector<Filter>&
     auto known = std::find_if(spent_.begin(), spent_.end(), [&](const auto& spent) { return spent.first == filters; });
     if (known == spent_.end()) {
         if (spent_.size() >= spendings_kept_at_most) spent_.erase(spent_.begin());
-        known = spent_.insert(spent_.end(), {filters, {first, first - 1, {}}});
+        known = spent_.emplace(spent_.end(), filters, Moving<Spending>());
     }
     // A looked-up column may say something else of every row on another day.
     const bool looks_up = std::any_of(filters.begin(), filters.end(), [](const Filter& filter) {
@@ -307,7 +318,8 @@ Fraction Ledger::total(Fact fact, std::string_view column, Day first, Day last, 
         });
         return exact(sum);
     }
-    Sums all(kind);
+    const std::optional<std::size_t> place = column.empty() ? std::nullopt : std::optional(kind.place(column));
+    Wide sum = 0;
     for (Day day = first; day <= last; ++day) {
         auto found = sums_.find({fact, day});
         if (found == sums_.end()) {
@@ -318,11 +330,9 @@ Fraction Ledger::total(Fact fact, std::string_view column, Day first, Day last, 
             }
             found = sums_.emplace(std::pair{fact, day}, std::move(sums)).first;
         }
-        if (!found->second) continue;
-        all.rows += found->second->rows;
-        for (std::size_t i = 0; i < all.columns.size(); ++i) all.columns[i] += found->second->columns[i];
+        if (found->second) sum += place ? found->second->columns[*place] : found->second->rows;
     }
-    return exact(column.empty() ? all.rows : all.columns[kind_of(fact).place(column)]);
+    return exact(sum);
 }
 
 std::int64_t Ledger::distinct(Fact fact, std::string_view column, Day first, Day last,

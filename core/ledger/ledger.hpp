@@ -15,6 +15,7 @@
 #include "core/ledger/attribute.hpp"
 #include "core/ledger/bookings.hpp"
 #include "core/ledger/moment.hpp"
+#include "core/ledger/moving.hpp"
 #include "core/ledger/spending.hpp"
 #include "core/ledger/sums.hpp"
 #include "core/ledger/tally.hpp"
@@ -104,21 +105,13 @@ class Ledger {
     void each_arrival(Day first, Day last, const std::vector<Filter>& filters, Take take);
 
   private:
-    // The rows of a trailing window that moves on: what it holds, and of which days.
-    template <class Held>
-    struct Moving {
-        Day first, last;
-        Held held;
-
-        // Brings it to first..last by the days that come and go; `change(held, from, to, away)`.
-        template <class Change>
-        const Held& move(Day to_first, Day to_last, bool afresh, Change change);
-    };
-
     Rows read_rows(Fact fact, Day day);
     const Tally& tally(std::int64_t series, Day day);
     const Customers& state(std::int64_t series, Day day);
-    const Customers& day_set(std::int64_t series, Day day);
+    const Customers& day_set(std::int64_t series, Day day) { return block(series, day, 0); }
+    // Everybody in the sets of 2^level days from a day on whose number is a multiple of that many.
+    const Customers& block(std::int64_t series, Day first, int level);
+    Customers everybody(std::int64_t series, Day first, Day last);
     std::shared_ptr<const std::vector<std::int64_t>> lookup(const Roster& roster, std::size_t attribute, Day day);
 
     Database& database_;
@@ -127,7 +120,8 @@ class Ledger {
     Words words_;
     Shelf shelf_;
     Blocks blocks_;
-    std::map<std::pair<std::int64_t, Day>, Customers> states_, sets_;
+    std::map<std::pair<std::int64_t, Day>, Customers> states_;
+    std::map<std::tuple<std::int64_t, int, Day>, Customers> blocks_of_days_;
     std::map<std::pair<Fact, Day>, Rows> rows_;
     ReadAhead<Fact, Rows> rows_ahead_;
     std::map<Fact, std::function<Rows()>> lent_;
@@ -142,28 +136,6 @@ class Ledger {
     std::map<std::int64_t, Moving<Tally>> counted_;  // by series
     std::map<std::pair<std::int64_t, Day>, Tally> tallies_;
 };
-
-template <class Held>
-template <class Change>
-const Held& Ledger::Moving<Held>::move(Day to_first, Day to_last, bool afresh, Change change) {
-    // A window far off shares nothing, and one that shares little is quicker made anew.
-    const int shared = std::min(last, to_last) - std::max(first, to_first) + 1;
-    if ((afresh && !(first == to_first && last == to_last)) || 2 * shared < to_last - to_first + 1) {
-        held = {};
-        first = to_first;
-        last = to_first - 1;
-    }
-    const auto days = [&](Day from, Day to, bool away) {
-        if (from <= to) change(held, from, to, away);
-    };
-    days(first, to_first - 1, true);
-    days(to_last + 1, last, true);
-    days(to_first, first - 1, false);
-    days(std::max(to_first, last + 1), to_last, false);
-    first = to_first;
-    last = to_last;
-    return held;
-}
 
 template <class Take>
 void Ledger::each(Fact fact, Day first, Day last, const std::vector<Filter>& filters, Take take) {

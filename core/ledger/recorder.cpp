@@ -159,6 +159,7 @@ void Recorder::write_cells(const FactKind& kind, Day day, const Rows& old, const
 void Recorder::finish() {
     timelines_.finish();
     bookings_.finish();
+    shelf_.flush();
 }
 
 }  // namespace siyu

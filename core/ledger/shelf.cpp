@@ -10,6 +10,9 @@ namespace siyu {
 
 namespace {
 
+// Cells wait in memory, so that neighbours are written together and what is written twice is written once.
+constexpr std::size_t bytes_saved_at_most = std::size_t{4} << 20;
+
 std::optional<std::string_view> sound(std::string_view cell) {
     std::uint32_t crc = 0;
     if (cell.size() < sizeof crc) return std::nullopt;
@@ -29,10 +32,10 @@ std::string_view checked(std::string_view cell) {
 
 Shelf::Shelf(Database& database, std::int64_t tenant)
     : tenant_(tenant),
+      save_(database.bulk("REPLACE INTO ledger (tenant, series, day, data)", 4)),
       load_(database.prepare("SELECT data FROM ledger WHERE tenant = ? AND series = ? AND day = ?")),
       run_(database.prepare(
           "SELECT data, day FROM ledger WHERE tenant = ? AND series = ? AND day BETWEEN ? AND ? ORDER BY day")),
-      save_(database.prepare("REPLACE INTO ledger (tenant, series, day, data) VALUES (?, ?, ?, ?)")),
       erase_(database.prepare("DELETE FROM ledger WHERE tenant = ? AND series = ? AND day = ?")),
       each_(database.prepare(
           "SELECT day, data FROM ledger WHERE tenant = ? AND series = ? AND day BETWEEN ? AND ? ORDER BY day")),
@@ -45,6 +48,8 @@ Shelf::Shelf(Database& database, std::int64_t tenant)
       clear_(database.prepare("DELETE FROM ledger WHERE tenant = ?")) {}
 
 std::optional<std::string> Shelf::load(std::int64_t series, Day day) {
+    if (const auto saved = saved_.find({series, day}); saved != saved_.end())
+        return saved->second.empty() ? std::nullopt : std::optional(saved->second);
     if (auto known = ahead_.take(series, day)) return *std::move(known);
     const auto [first, last] = ahead_.run(series, day);
     if (first == last) return load_one(series, day);
@@ -84,28 +89,45 @@ std::optional<std::string> Shelf::load_one(std::int64_t series, Day day) {
 }
 
 void Shelf::save(std::int64_t series, Day day, std::string_view data) {
+    saved_.insert_or_assign({series, day}, data);
+    saved_bytes_ += data.size();
+    if (saved_bytes_ >= bytes_saved_at_most) flush();
+}
+
+void Shelf::flush() {
+    if (saved_.empty()) return;
     ahead_.forget();
-    if (data.empty()) {
-        erase_->with(tenant_, series, std::int64_t{day.number}).run();
-        return;
+    std::string cell;
+    for (const auto& [place, data] : saved_) {
+        const auto& [series, day] = place;
+        if (data.empty()) {
+            erase_->with(tenant_, series, std::int64_t{day.number}).run();
+            continue;
+        }
+        const std::uint32_t crc = checksum(data);
+        cell.assign(reinterpret_cast<const char*>(&crc), sizeof crc);
+        cell += data;
+        save_->add(tenant_, series, std::int64_t{day.number}, std::string_view(cell));
     }
-    const std::uint32_t crc = checksum(data);
-    std::string cell(reinterpret_cast<const char*>(&crc), sizeof crc);
-    cell += data;
-    save_->with(tenant_, series, std::int64_t{day.number}, std::string_view(cell)).run();
+    save_->flush();
+    saved_.clear();
+    saved_bytes_ = 0;
 }
 
 void Shelf::each(std::int64_t series, Day first, Day last, const std::function<void(Day, std::string_view)>& take) {
+    flush();
     each_->with(tenant_, series, std::int64_t{first.number}, std::int64_t{last.number});
     while (each_->step()) take({static_cast<std::int32_t>(each_->number(0))}, checked(each_->bytes(1)));
 }
 
 void Shelf::each_as_it_is(std::int64_t series, const std::function<void(Day, std::optional<std::string_view>)>& take) {
+    flush();
     each_->with(tenant_, series, std::int64_t{earliest_day.number}, std::int64_t{latest_day.number});
     while (each_->step()) take({static_cast<std::int32_t>(each_->number(0))}, sound(each_->bytes(1)));
 }
 
 std::optional<std::pair<Day, Customers>> Shelf::latest_set(std::int64_t series, Day day) {
+    flush();
     std::optional<std::pair<Day, Customers>> found;
     if (latest_->with(tenant_, series, std::int64_t{day.number}).step())
         found.emplace(Day{static_cast<std::int32_t>(latest_->number(0))}, read_set(checked(latest_->bytes(1))));
@@ -114,6 +136,7 @@ std::optional<std::pair<Day, Customers>> Shelf::latest_set(std::int64_t series, 
 }
 
 std::vector<Day> Shelf::days_from(std::int64_t series, Day first) {
+    flush();
     std::vector<Day> found;
     days_->with(tenant_, series, std::int64_t{first.number});
     while (days_->step()) found.push_back({static_cast<std::int32_t>(days_->number(0))});
@@ -121,6 +144,7 @@ std::vector<Day> Shelf::days_from(std::int64_t series, Day first) {
 }
 
 std::optional<Day> Shelf::first_day(std::int64_t from, std::int64_t to) {
+    flush();
     std::optional<Day> found;
     first_->with(tenant_, from, to);
     while (first_->step())
@@ -129,6 +153,7 @@ std::optional<Day> Shelf::first_day(std::int64_t from, std::int64_t to) {
 }
 
 std::vector<std::int64_t> Shelf::series_between(std::int64_t from, std::int64_t to) {
+    flush();
     std::vector<std::int64_t> found;
     series_->with(tenant_, from, to);
     while (series_->step()) found.push_back(series_->number(0));
@@ -137,6 +162,8 @@ std::vector<std::int64_t> Shelf::series_between(std::int64_t from, std::int64_t 
 
 void Shelf::clear() {
     ahead_.forget();
+    saved_.clear();
+    saved_bytes_ = 0;
     clear_->with(tenant_).run();
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <roaring/roaring.hh>
@@ -19,6 +20,9 @@ namespace siyu {
 
 // A set of customers, by their numbers.
 using Customers = Roaring;
+
+// Those of the few who are not among the many: takes as long as there are few.
+inline Customers beside(const Customers& few, const Customers& many) { return few ^ (few & many); }
 
 // What the ledger keeps for each day. The numbers stand in the store: only append.
 enum class Series : std::int64_t {
@@ -48,8 +52,9 @@ class Shelf {
 
     std::optional<std::string> load(std::int64_t series, Day day);
     void expect(Day first, Day last) { ahead_.expect(first, last, 0); }
-    // An empty cell is taken away.
+    // An empty cell is taken away. Seen here from now on, and by others once it was carried into the store.
     void save(std::int64_t series, Day day, std::string_view data);
+    void flush();
     // Every cell of the days first to last, in their order.
     void each(std::int64_t series, Day first, Day last, const std::function<void(Day, std::string_view)>& take);
     // The same of all days, as they lie in the store: none for a damaged cell.
@@ -72,7 +77,10 @@ class Shelf {
 
     std::int64_t tenant_;
     ReadAhead<std::int64_t, std::optional<std::string>> ahead_;
-    std::unique_ptr<Statement> load_, run_, save_, erase_, each_, latest_, days_, first_, series_, clear_;
+    std::map<std::pair<std::int64_t, Day>, std::string> saved_;  // and not carried into the store yet
+    std::size_t saved_bytes_ = 0;
+    std::unique_ptr<Bulk> save_;
+    std::unique_ptr<Statement> load_, run_, erase_, each_, latest_, days_, first_, series_, clear_;
 };
 
 Customers read_set(std::string_view bytes);

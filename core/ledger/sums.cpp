@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ledger/sums.hpp"
 
+#include <cstdint>
 #include <cstring>
 
 #include "core/base/error.hpp"
@@ -8,6 +9,7 @@
 namespace siyu {
 
 Fraction exact(Wide sum) {
+    if (sum >= INT64_MIN && sum <= INT64_MAX) return static_cast<std::int64_t>(sum);
     constexpr std::int64_t half = std::int64_t{1} << 62;
     return Fraction(static_cast<std::int64_t>(sum / half)) * Fraction(half) +
            Fraction(static_cast<std::int64_t>(sum % half));

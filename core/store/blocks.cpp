@@ -9,7 +9,6 @@ namespace siyu {
 
 Blocks::Blocks(Database& database, std::int64_t tenant)
     : tenant_(tenant),
-      put_(database.prepare("INSERT INTO fact_block (tenant, fact, day, batch, part, data) VALUES (?, ?, ?, ?, ?, ?)")),
       read_(database.prepare(
           "SELECT batch, data FROM fact_block WHERE tenant = ? AND fact = ? AND day = ? ORDER BY batch, part")),
       read_run_(
@@ -22,13 +21,13 @@ Blocks::Blocks(Database& database, std::int64_t tenant)
       days_(database.prepare("SELECT DISTINCT day FROM fact_block WHERE tenant = ? AND fact = ? ORDER BY day")),
       key_days_(database.prepare("SELECT day FROM key_day WHERE tenant = ? AND fact = ? AND number = ? ORDER BY day")),
       keys_(database.prepare("SELECT number, day FROM key_day WHERE tenant = ? AND fact = ? ORDER BY number, day")),
+      put_(database.bulk("INSERT INTO fact_block (tenant, fact, day, batch, part, data)", 6)),
       note_key_(database.bulk("REPLACE INTO key_day (tenant, fact, number, day)", 4)) {}
 
 void Blocks::put(Fact fact, Day day, std::int64_t batch, int part, const Rows& rows) {
     const std::string data = rows.encode();
-    put_->with(tenant_, static_cast<std::int64_t>(fact), std::int64_t{day.number}, batch, std::int64_t{part},
-               std::string_view(data))
-        .run();
+    put_->add(tenant_, static_cast<std::int64_t>(fact), std::int64_t{day.number}, batch, std::int64_t{part},
+              std::string_view(data));
 }
 
 std::vector<Rows> Blocks::visible_run(Fact fact, Day first, Day last) {

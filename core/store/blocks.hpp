@@ -39,8 +39,11 @@ class Blocks {
     // The days on which rows with this key number lie or lay.
     std::vector<Day> days_of_key(int index, std::int64_t number);
     void note_key(int index, std::int64_t number, Day day);
-    // Carries what was noted into the store.
-    void flush() { note_key_->flush(); }
+    // Carries what was put and noted into the store: before that, what was put is not seen.
+    void flush() {
+        put_->flush();
+        note_key_->flush();
+    }
     // Notes every key of the fact's rows whose day is not noted; gives the runs of such keys' numbers.
     std::vector<std::pair<std::int64_t, std::int64_t>> mend_keys(const FactKind& kind);
 
@@ -48,8 +51,8 @@ class Blocks {
     void mend_keys(int index, std::size_t column, Fact fact, std::vector<std::int64_t>& missing);
 
     std::int64_t tenant_;
-    std::unique_ptr<Statement> put_, read_, read_run_, touched_, remove_, span_, days_, key_days_, keys_;
-    std::unique_ptr<Bulk> note_key_;
+    std::unique_ptr<Statement> read_, read_run_, touched_, remove_, span_, days_, key_days_, keys_;
+    std::unique_ptr<Bulk> put_, note_key_;
 };
 
 }  // namespace siyu

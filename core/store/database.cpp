@@ -7,6 +7,7 @@
 #include "core/base/error.hpp"
 #include "core/store/mysql.hpp"
 #include "core/store/retry.hpp"
+#include "core/store/revision.hpp"
 #include "core/store/sqlite.hpp"
 
 namespace siyu {
@@ -88,10 +89,7 @@ void migrate(Database& database, const std::string& url, OpenFor purpose) {
 Transaction::Transaction(Database& database, std::int64_t tenant) : database_(database) {
     database_.begin();
     try {
-        const auto next = database_.prepare("UPDATE revision SET number = number + 1 WHERE tenant = ?");
-        next->with(tenant).run();
-        if (next->changed() == 0)
-            database_.prepare("INSERT INTO revision (tenant, number) VALUES (?, 1)")->with(tenant).run();
+        new_revision(database_, tenant);
     } catch (...) {
         database_.rollback();
         throw;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <memory_resource>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -35,17 +36,18 @@ class Words {
     std::int64_t size(Space space);
 
   private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-    };
     struct Dictionary {
-        std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>> numbers;  // -1: known not to be there
+        // The texts of `numbers` and its nodes: thousands come and go with each tenant, and all go at once.
+        std::pmr::monotonic_buffer_resource memory;
+        std::pmr::unordered_map<std::string_view, std::int64_t> numbers{&memory};  // -1: known not to be there
         std::unordered_map<std::int64_t, std::string> texts;
         std::int64_t next = -1;   // the number to give out next; -1 while not known
         std::int64_t stored = 0;  // numbers below stood in the store when this was made: only they need a look there
         int looks = 0;            // there
         bool complete = false;    // `numbers` has all of them
+
+        void learn(std::string_view text, std::int64_t number);
+        void forget();
     };
     Dictionary& dictionary(Space space);
     void fetch(Space space, std::int64_t first, std::int64_t count);

@@ -28,9 +28,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// While some wait for what they asked the program, others compute.
-std::size_t default_at_once() { return std::size_t{std::max(1U, std::thread::hardware_concurrency())} + 2; }
-
 // How a process ended that did not say what came of its job.
 Note way_out(int status, const Job& job) {
     const std::vector<std::pair<std::string, std::string>> plugin{{"plugin", job.plugin.id}};
@@ -65,11 +62,17 @@ Note stopped(const std::string& body, const Job& job) {
 // The jobs of one run, from the first to the last.
 class Crew::Shift {
   public:
-    Shift(Crew& crew, std::vector<Job> jobs) : crew_(crew), jobs_(std::move(jobs)), outcomes_(jobs_.size()) {}
+    Shift(Crew& crew, std::vector<Job> jobs) : crew_(crew), jobs_(std::move(jobs)), outcomes_(jobs_.size()) {
+        const int wanted = jobs_.front().limits.at_once;
+        const std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
+        // While some sealed ones wait for what they asked the program, others compute.
+        most_ = wanted > 0 ? static_cast<std::size_t>(wanted) : processors + 2;
+        most_clerks_ = wanted > 0 ? most_ : processors;
+    }
     ~Shift() {
         // Where the run is given up, nobody waits for the workers either.
         for (auto& [number, worker] : workers_) {
-            crew_.nursery_->kill(number);
+            if (worker.job) crew_.nursery_->kill(number);
             if (worker.socket >= 0) ::close(worker.socket);
         }
     }
@@ -77,22 +80,21 @@ class Crew::Shift {
     Shift& operator=(const Shift&) = delete;
 
     void run(const std::function<void(std::size_t, Outcome)>& done) {
-        const int wanted = jobs_.front().limits.at_once;
-        const std::size_t most = wanted > 0 ? static_cast<std::size_t>(wanted) : default_at_once();
         std::size_t told = 0;
         while (told < jobs_.size()) {
-            while (workers_.size() < most && next_ < jobs_.size()) start(next_++);
-            wait();
+            while (next_ < jobs_.size() && give_out(next_)) ++next_;
             for (; told < jobs_.size() && outcomes_[told]; ++told) done(told, *std::move(outcomes_[told]));
+            if (told < jobs_.size()) wait();
         }
     }
 
   private:
     struct Worker {
-        std::size_t job;
+        bool clerk;
+        std::optional<std::size_t> job;  // that it is at; a clerk waits for the next one
         int socket;
         Clock::time_point deadline;
-        std::optional<ServedTenant> tenant;
+        std::optional<ServedTenant> tenant = {};
         Inbox inbox = {};
         std::string unsent = {};
         std::optional<Outcome> outcome = {};
@@ -100,18 +102,37 @@ class Crew::Shift {
         bool late = false;
     };
 
-    void start(std::size_t number) {
+    // False where all have their hands full.
+    bool give_out(std::size_t number) {
         const Job& job = jobs_[number];
+        const bool for_clerk = !job.blueprint.empty();
+        Worker* taker = nullptr;
+        std::size_t clerks = 0;
+        for (auto& [name, worker] : workers_) {
+            clerks += worker.clerk;
+            if (for_clerk && worker.clerk && !worker.job && worker.socket >= 0) taker = &worker;
+        }
+        if (!taker) {
+            if (for_clerk ? clerks >= most_clerks_ : workers_.size() >= most_) return false;
+            taker = &start(for_clerk);
+        }
+        taker->job = number;
+        taker->deadline = Clock::now() + std::chrono::seconds(job.limits.seconds);
+        if (job.assignment && !for_clerk) taker->tenant.emplace(*crew_.database_, job.assignment->tenant.number);
+        taker->unsent += framed(Message::job, write(job));
+        speak(*taker);
+        return true;
+    }
+
+    Worker& start(bool clerk) {
         int pair[2];
         if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
             throw Error(Error::unreachable, "worker.cannot_start", {{"words", std::strerror(errno)}});
         const std::uint32_t name = ++crew_.last_worker_;
-        Worker& worker =
-            workers_.emplace(name, Worker{number, pair[0], Clock::now() + std::chrono::seconds(job.limits.seconds), {}})
-                .first->second;
-        if (job.assignment) worker.tenant.emplace(*crew_.database_, job.assignment->tenant.number);
+        Worker& worker = workers_.emplace(name, Worker{clerk, {}, pair[0], {}}).first->second;
         crew_.nursery_->start(name, pair[1]);
-        worker.unsent = framed(Message::job, write(job));
+        if (clerk) worker.unsent = framed(Message::store, write(*crew_.store_));
+        return worker;
     }
 
     // Until something happens, and does what it asks for.
@@ -120,7 +141,7 @@ class Crew::Shift {
         std::vector<std::uint32_t> names{0};
         Clock::time_point first = Clock::now() + std::chrono::hours(1);
         for (auto& [name, worker] : workers_) {
-            if (!worker.late) first = std::min(first, worker.deadline);
+            if (worker.job && !worker.late) first = std::min(first, worker.deadline);
             if (worker.socket < 0) continue;
             const int wanted = POLLIN | (worker.unsent.empty() ? 0 : POLLOUT);
             watched.push_back({worker.socket, static_cast<short>(wanted), 0});
@@ -135,7 +156,7 @@ class Crew::Shift {
         }
         if (watched[0].revents) farewell();
         for (auto& [name, worker] : workers_)
-            if (!worker.late && Clock::now() >= worker.deadline) {
+            if (worker.job && !worker.late && Clock::now() >= worker.deadline) {
                 worker.late = true;
                 crew_.nursery_->kill(name);
             }
@@ -146,7 +167,8 @@ class Crew::Shift {
         const ssize_t got = ::recv(worker.socket, piece, sizeof piece, MSG_DONTWAIT);
         if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
         if (got <= 0) return hang_up(worker);
-        const Job& job = jobs_[worker.job];
+        if (!worker.job) return hang_up(worker);  // nobody asked
+        const Job& job = jobs_[*worker.job];
         try {
             worker.inbox.add({piece, static_cast<std::size_t>(got)});
             while (auto message = worker.inbox.next()) {
@@ -162,7 +184,7 @@ class Crew::Shift {
                     worker.unsent = worker.tenant->answer(*message);
                 else  // a worker waits for its answer; what nobody reads would pile up here
                     throw Error(Error::refused, "worker.bad_message");
-                if (worker.outcome) return hang_up(worker);  // the last word was said
+                if (worker.outcome) return last_word(worker);
             }
         } catch (Error& error) {
             if (may_try_again(error)) throw;  // the store's, for all of them
@@ -172,6 +194,17 @@ class Crew::Shift {
             worker.outcome = failed({"worker.bad_message", {{"plugin", job.plugin.id}}});
             hang_up(worker);
         }
+    }
+
+    // Of its job. What a plugin may have entered is believed when it has ended; a clerk is free for the next one.
+    void last_word(Worker& worker) {
+        if (!worker.clerk) return hang_up(worker);
+        if (worker.outcome->fault) {
+            const Error error(worker.outcome->fault->code, worker.outcome->fault->note);
+            if (may_try_again(error)) throw Error(error);  // the store's, for all of them
+        }
+        outcomes_[*worker.job] = std::exchange(worker.outcome, std::nullopt);
+        worker.job.reset();
     }
 
     static void speak(Worker& worker) {
@@ -198,15 +231,20 @@ class Crew::Shift {
         if (found == workers_.end()) return;
         Worker& worker = found->second;
         while (worker.socket >= 0 && !worker.outcome) listen_to_the_end(worker);
-        const Job& job = jobs_[worker.job];
+        if (worker.job) settle(worker, told.status);
+        if (worker.socket >= 0) ::close(worker.socket);
+        workers_.erase(found);
+    }
+
+    // It has ended, with an outcome or without.
+    void settle(Worker& worker, int status) {
+        const Job& job = jobs_[*worker.job];
         if (!worker.outcome && worker.late)
             worker.outcome = failed(
                 {"worker.too_slow", {{"plugin", job.plugin.id}, {"seconds", std::to_string(job.limits.seconds)}}});
-        if (!worker.outcome) worker.outcome = failed(way_out(told.status, job));
+        if (!worker.outcome) worker.outcome = failed(way_out(status, job));
         worker.outcome->stage = std::move(worker.stage);
-        outcomes_[worker.job] = std::move(worker.outcome);
-        if (worker.socket >= 0) ::close(worker.socket);
-        workers_.erase(found);
+        outcomes_[*worker.job] = std::move(worker.outcome);
     }
 
     // What it had still said when it ended.
@@ -226,19 +264,74 @@ class Crew::Shift {
     std::vector<Job> jobs_;
     std::vector<std::optional<Outcome>> outcomes_;
     std::map<std::uint32_t, Worker> workers_;
-    std::size_t next_ = 0;
+    std::size_t next_ = 0, most_ = 0, most_clerks_ = 0;
 };
 
 Crew::Crew(Database* database, std::string preload) : database_(database), preload_(std::move(preload)) {}
+Crew::Crew(Database& database, StorePlace store) : database_(&database), store_(std::move(store)) {}
 Crew::~Crew() = default;
+
+std::vector<Outcome> Crew::ask_for_blueprints(std::vector<Job>& jobs) {
+    std::vector<Outcome> said(jobs.size());
+    std::vector<Job> inquiries;
+    std::map<std::string, std::size_t> known;  // inquiries by their bytes
+    std::vector<std::optional<std::size_t>> asked(jobs.size());
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        if (!store_ || jobs[i].task != Job::Task::report) continue;
+        Job inquiry;
+        inquiry.task = Job::Task::declare;
+        inquiry.places = jobs[i].places;
+        inquiry.plugin = jobs[i].plugin;
+        inquiry.settings = jobs[i].settings;
+        inquiry.limits = jobs[i].limits;
+        const auto [found, fresh] = known.try_emplace(write(inquiry), inquiries.size());
+        if (fresh) inquiries.push_back(std::move(inquiry));
+        asked[i] = found->second;
+    }
+    if (inquiries.empty()) return said;
+    std::vector<Outcome> answers(inquiries.size());
+    Shift(*this, std::move(inquiries)).run([&](std::size_t inquiry, Outcome answer) {
+        answers[inquiry] = std::move(answer);
+    });
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        if (!asked[i]) continue;
+        const Outcome& answer = answers[*asked[i]];
+        jobs[i].blueprint = answer.blueprint;
+        if (answer.fault || !answer.blueprint.empty()) said[i] = answer;  // else it will be said again
+    }
+    return said;
+}
 
 void Crew::run(std::vector<Job> jobs, const std::function<void(std::size_t job, Outcome outcome)>& done) {
     if (jobs.empty()) return;
     if (!nursery_) nursery_ = std::make_unique<Nursery>(preload_);
+    std::vector<Outcome> said = ask_for_blueprints(jobs);
+    std::vector<Job> left;
+    std::vector<std::size_t> numbers;  // of those left
+    bool sealed = false;
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        if (said[i].fault) continue;
+        sealed = sealed || jobs[i].blueprint.empty();
+        numbers.push_back(i);
+        left.push_back(std::move(jobs[i]));
+    }
+    std::size_t told = 0;
+    const auto tell_faults_before = [&](std::size_t number) {
+        for (; told < number; ++told) done(told, std::move(said[told]));
+    };
     // An import that comes in between must not show in half of the figures.
     std::optional<Snapshot> moment;
-    if (database_) moment.emplace(*database_);
-    Shift(*this, std::move(jobs)).run(done);
+    if (database_ && sealed) moment.emplace(*database_);
+    if (!left.empty())
+        Shift(*this, std::move(left)).run([&](std::size_t at, Outcome outcome) {
+            const std::size_t number = numbers[at];
+            tell_faults_before(number);
+            outcome.remarks.insert(outcome.remarks.begin(), said[number].remarks.begin(), said[number].remarks.end());
+            outcome.log.insert(outcome.log.begin(), said[number].log.begin(), said[number].log.end());
+            done(number, std::move(outcome));
+            told = number + 1;
+        });
+    tell_faults_before(jobs.size());
 }
 
 Outcome Crew::run(Job job) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/blueprint/blueprint_bytes.hpp"
+#include "core/host/soundness.hpp"
 #include "core/intake/utf8.hpp"
 
 namespace siyu {
@@ -49,6 +51,15 @@ void doubt_pages(const Job& job, std::vector<Page>& pages) {
         if (for_the_terminal(page)) clean(page.bytes, "\n\t");
         if (page.format == Page::Format::json && (!page.bytes.starts_with('{') || !nlohmann::json::accept(page.bytes)))
             refuse();
+    }
+}
+
+// Whether it can be handed to a clerk, who reads everybody's facts.
+bool is_whole(const std::string& blueprint) {
+    try {
+        return is_plain_cbor(blueprint) && is_sound(read_blueprint(blueprint));
+    } catch (const nlohmann::json::exception&) {
+        return false;
     }
 }
 
@@ -129,6 +140,7 @@ void doubt(const Job& job, Outcome& outcome) {
     }
     if (job.task == Job::Task::report) doubt_pages(job, outcome.pages);
     if (job.task == Job::Task::describe && !nlohmann::json::accept(outcome.json)) refuse();
+    if (job.task == Job::Task::declare && !outcome.blueprint.empty() && !is_whole(outcome.blueprint)) refuse();
     if (job.task == Job::Task::check && !outcome.verdict) refuse();
     if (!outcome.formulas) return;
     if (job.task != Job::Task::report || outcome.formulas->since != job.assignment->period.last) refuse();

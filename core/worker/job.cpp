@@ -89,6 +89,13 @@ std::string bytes_of(const Json& json) {
 
 }  // namespace
 
+std::string write(const StorePlace& place) { return bytes_of({place.url, place.workspace.string(), place.password}); }
+
+StorePlace read_store_place(std::string_view bytes) {
+    const Json json = Json::from_cbor(bytes);
+    return {json.at(0), std::filesystem::path(json.at(1).get<std::string>()), json.at(2)};
+}
+
 std::string write(const Job& job) {
     Json json{{"task", static_cast<int>(job.task)},
               {"language", static_cast<int>(job.language)},
@@ -98,6 +105,7 @@ std::string write(const Job& job) {
               {"limits", {job.limits.seconds, job.limits.memory_mib}},
               {"check", job.check},
               {"walls", job.walls},
+              {"blueprint", job.blueprint},
               {"pages", list(job.pages, [](const Page& one) { return of(one); })},
               {"history", list(job.history, [](const Formulas& one) { return of(one); })}};
     if (job.assignment) json["assignment"] = of(*job.assignment);
@@ -117,6 +125,7 @@ Job read_job(std::string_view bytes) {
     job.limits.memory_mib = json.at("limits").at(1);
     job.check = json.at("check");
     job.walls = json.at("walls");
+    job.blueprint = json.at("blueprint");
     job.pages = list(json.at("pages"), page);
     job.history = list(json.at("history"), formulas);
     if (json.contains("assignment")) job.assignment = assignment(json.at("assignment"));
@@ -132,6 +141,7 @@ std::string write(const Outcome& outcome) {
               {"not_ready", outcome.not_ready},
               {"plugin", outcome.plugin},
               {"version", outcome.version},
+              {"blueprint", outcome.blueprint},
               {"text", outcome.text},
               {"json", outcome.json},
               {"kpis", outcome.kpis}};
@@ -156,6 +166,7 @@ Outcome read_outcome(std::string_view bytes) {
         outcome.not_ready = json.at("not_ready");
         outcome.plugin = json.at("plugin");
         outcome.version = json.at("version");
+        outcome.blueprint = json.at("blueprint");
         outcome.text = json.at("text");
         outcome.json = json.at("json");
         outcome.kpis = json.at("kpis").get<std::vector<std::string>>();

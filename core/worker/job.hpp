@@ -30,6 +30,7 @@ struct Job {
     enum class Task {
         report,    // the pages of one brand for one period
         describe,  // what the plugin declares with the tenant's settings, as text and as JSON
+        declare,   // the same as a blueprint, to be computed by a clerk
         identify,  // which plugin and version the file holds
         check,     // whether the plugin keeps one rule of the contract
     };
@@ -45,6 +46,8 @@ struct Job {
     bool walls = true;
     // report, check: without the blueprint, which the worker makes.
     std::optional<Assignment> assignment;
+    // report by a clerk: what the plugin declared, write_blueprint.
+    std::string blueprint;
     std::vector<Page> pages;
     std::vector<Formulas> history;  // of the brand's reports
 };
@@ -63,6 +66,7 @@ struct Outcome {
     bool not_ready = false;                 // one of its figures
     std::string plugin, version;            // which were used
     std::optional<Formulas> formulas;       // to be kept with the report
+    std::string blueprint;                  // declare: write_blueprint; empty where it has code
     std::string text, json;                 // describe
     std::vector<std::string> kpis;          // describe: their ids, in the order of the report
     std::optional<Verdict> verdict;         // check, where nothing was found: that is the fault
@@ -75,6 +79,15 @@ struct Outcome {
     }
 };
 
+// Where a store is, for a process that knows nothing of the workspace and has no environment.
+struct StorePlace {
+    std::string url;
+    std::filesystem::path workspace;
+    std::string password;  // $SIYU_STORE_PASSWORD
+};
+
+std::string write(const StorePlace& place);
+StorePlace read_store_place(std::string_view bytes);
 std::string write(const Job& job);
 Job read_job(std::string_view bytes);
 std::string write(const Outcome& outcome);

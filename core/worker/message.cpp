@@ -48,12 +48,17 @@ void Wire::send(Message::Kind kind, std::string_view body) {
 }
 
 Message Wire::receive() {
+    if (auto message = next()) return *std::move(message);
+    lost();
+}
+
+std::optional<Message> Wire::next() {
     char piece[std::size_t{1} << 16];
     while (true) {
-        if (auto message = inbox_.next()) return *std::move(message);
+        if (auto message = inbox_.next()) return message;
         const ssize_t got = ::read(socket_, piece, sizeof piece);
         if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) lost();
+        if (got <= 0) return std::nullopt;
         inbox_.add({piece, static_cast<std::size_t>(got)});
     }
 }

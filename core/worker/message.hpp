@@ -12,6 +12,7 @@ namespace siyu {
 struct Message {
     enum Kind : char {
         job = 'j',        // to the worker: what to do
+        store = 'c',      // to the worker, the first one: it is a clerk, of this store
         run = 's',        // to the program: a statement and its parameters
         more = 'm',       // to the program: the statement whose next rows are wanted
         rows = 'r',       // to the worker: rows, and whether there are more
@@ -54,6 +55,8 @@ class Wire {
     int socket() const { return socket_; }
     void send(Message::Kind kind, std::string_view body);
     Message receive();
+    // Nothing when nobody is at the other end any more.
+    std::optional<Message> next();
 
   private:
     int socket_;

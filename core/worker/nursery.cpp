@@ -96,12 +96,12 @@ int run_nursery() {
                                         used.ru_stime.tv_sec * 1'000'000 + used.ru_stime.tv_usec};
             workers.erase(watched[i].fd);
             ::close(watched[i].fd);
-            if (::send(wishes, &farewell, sizeof farewell, MSG_NOSIGNAL) < 0) return EXIT_FAILURE;
+            ::send(wishes, &farewell, sizeof farewell, MSG_NOSIGNAL);  // who has gone will not wish either
         }
         if (!watched[0].revents) continue;
         Wish wish{};
         int socket = -1;
-        if (!receive(wish, socket)) return EXIT_SUCCESS;
+        if (!receive(wish, socket)) break;
         if (wish.kind == Wish::kill) {
             for (const auto& [descriptor, worker] : workers)
                 if (worker.number == wish.worker) ::kill(worker.process, SIGKILL);
@@ -121,8 +121,16 @@ int run_nursery() {
             ::waitpid(child, nullptr, 0);
         }
         const Farewell farewell{wish.worker, SIGKILL, 0, 0};
-        if (::send(wishes, &farewell, sizeof farewell, MSG_NOSIGNAL) < 0) return EXIT_FAILURE;
+        ::send(wishes, &farewell, sizeof farewell, MSG_NOSIGNAL);
     }
+    // Those who are left see that nobody is at the other end; who does not look is not waited for.
+    constexpr int patience_ms = 1000;
+    for (const auto& [descriptor, worker] : workers) {
+        pollfd ended{descriptor, POLLIN, 0};
+        if (::poll(&ended, 1, patience_ms) <= 0) ::kill(worker.process, SIGKILL);
+        ::waitpid(worker.process, nullptr, 0);
+    }
+    return EXIT_SUCCESS;
 }
 
 Nursery::Nursery(const std::string& preload) {

@@ -7,28 +7,15 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "core/blueprint/formula.hpp"
+#include "core/blueprint/blueprint_bytes.hpp"
+#include "core/worker/clerk.hpp"
+#include "core/worker/report.hpp"
 #include "core/worker/served_tenant.hpp"
-#include "reports/console.hpp"
 #include "reports/explain.hpp"
-#include "reports/kpi_json.hpp"
-#include "reports/page.hpp"
 
 namespace siyu {
 
 namespace {
-
-std::string rendered(const Page& page, const Scorecard& card, const Catalogue& say) {
-    switch (page.format) {
-        case Page::Format::html: return html_page(card, page.audience, say);
-        case Page::Format::text: return text_page(card, page.audience, say);
-        case Page::Format::json: return kpi_json(card, page.audience, say) + "\n";
-        case Page::Format::kpi_table: return kpi_table(card, say);
-        case Page::Format::forecast_table: return forecast_table(card, say);
-        case Page::Format::quality: return quality_lines(card, page.audience, say);
-    }
-    return {};
-}
 
 void describe(const Blueprint& blueprint, const Catalogue& say, Outcome& outcome) {
     using Json = nlohmann::ordered_json;
@@ -42,22 +29,6 @@ void describe(const Blueprint& blueprint, const Catalogue& say, Outcome& outcome
         kpis.push_back({{"id", kpi.id}, {"title", title}, {"formula", formula}, {"declared_by", kpi.declared_by}});
     }
     outcome.json = Json{{"id", blueprint.plugin}, {"version", blueprint.version}, {"kpis", kpis}}.dump(1) + "\n";
-}
-
-// Whether the formulas are those that the brand knows, and which changes this report has to tell.
-void look_at_formulas(Job& job, const Blueprint& blueprint, Outcome& outcome) {
-    Assignment& work = *job.assignment;
-    Formulas now{work.period.last, blueprint.versions, job.settings, {}};
-    for (const Kpi& kpi : blueprint.kpis) now.kpis[kpi.id] = write_formula(blueprint, kpi);
-    FormulaCheck check = check_formulas(job.history, work.period, now);
-    if (!check.changed_silently.empty()) {
-        std::string kpis;
-        for (const std::string& kpi : check.changed_silently) kpis += (kpis.empty() ? "" : ", ") + kpi;
-        throw Error(Error::refused, "plugin.changed_silently",
-                    {{"plugin", blueprint.plugin}, {"version", blueprint.version}, {"kpis", kpis}});
-    }
-    work.before = std::move(check.announced);
-    if (check.keep) outcome.formulas = std::move(now);
 }
 
 void check(Job& job, Wire& wire, Outcome& outcome) {
@@ -93,18 +64,12 @@ void carry_out(Job& job, Wire& wire, const Catalogue& say, Outcome& outcome) {
     outcome.plugin = blueprint.plugin;
     outcome.version = blueprint.version;
     if (job.task == Job::Task::describe) return describe(blueprint, say, outcome);
-
-    look_at_formulas(job, blueprint, outcome);
-    job.assignment->blueprint = std::move(blueprint);
-    const auto database = served_database(wire);
-    const Scorecard card = compute(*database, *std::move(job.assignment));
-    outcome.held = card.held;
-    outcome.incomplete = !card.missing_days.empty();
-    for (const Figure& figure : card.figures) outcome.not_ready = outcome.not_ready || figure.value.not_ready();
-    for (Page& page : job.pages) {
-        page.bytes = rendered(page, card, say);
-        outcome.pages.push_back(std::move(page));
+    if (job.task == Job::Task::declare) {
+        if (!blueprint.has_code()) outcome.blueprint = write_blueprint(blueprint);
+        return;
     }
+    const auto facts = served_database(wire);
+    make_report(job, std::move(blueprint), *facts, outcome);
 }
 
 // What a plugin may not leave behind.
@@ -133,18 +98,10 @@ Outcome::Fault no_memory(const Job& job) {
 
 }  // namespace
 
-void work(Wire& wire) {
+Outcome outcome_of(const Job& job, const std::function<void(Outcome&)>& work) {
     Outcome outcome;
-    Job job = read_job(wire.receive().body);
     try {
-        // What has to be read from files is read before there are walls.
-        const Catalogue& say = catalogue(job.language);
-        if (job.assignment) Zone(job.assignment->tenant.timezone).today();
-        std::vector<std::filesystem::path> readable = job.places;
-        if (!job.plugin.file.empty()) readable.push_back(job.plugin.file);
-        Sandbox::seal(job.limits, wire.socket(), readable, job.walls);
-        carry_out(job, wire, say, outcome);
-        check_what_is_left(job);
+        work(outcome);
     } catch (const Error& error) {
         outcome.fault = {error.code(), error.note()};
         if (says_no_memory(error.note())) outcome.fault = no_memory(job);
@@ -154,6 +111,23 @@ void work(Wire& wire) {
         outcome.fault = {Error::refused, {"worker.failed", {{"plugin", job.plugin.id}, {"words", error.what()}}}};
     }
     if (outcome.fault) outcome.pages.clear();
+    return outcome;
+}
+
+void work(Wire& wire) {
+    const Message first = wire.receive();
+    if (first.kind == Message::store) return be_a_clerk(wire, read_store_place(first.body));
+    Job job = read_job(first.body);
+    const Outcome outcome = outcome_of(job, [&](Outcome& found) {
+        // What has to be read from files is read before there are walls.
+        const Catalogue& say = catalogue(job.language);
+        if (job.assignment) Zone(job.assignment->tenant.timezone).today();
+        std::vector<std::filesystem::path> readable = job.places;
+        if (!job.plugin.file.empty()) readable.push_back(job.plugin.file);
+        Sandbox::seal(job.limits, wire.socket(), readable, job.walls);
+        carry_out(job, wire, say, found);
+        check_what_is_left(job);
+    });
     wire.send(Message::outcome, write(outcome));
 }
 

@@ -79,12 +79,23 @@ void ReportInProcess(benchmark::State& state) {
 }
 BENCHMARK(ReportInProcess)->Unit(benchmark::kMillisecond)->UseRealTime();
 
-void ReportByWorker(benchmark::State& state) {
+// With clerks, as `siyu report` has it.
+Crew clerks() { return Crew(shop().database(), {shop().url(), shop().folder(), ""}); }
+
+void ReportByClerk(benchmark::State& state) {
+    Crew crew = clerks();
+    crew.run(report_job());
+    for (auto _ : state) benchmark::DoNotOptimize(crew.run(report_job()).or_throw().pages.size());
+}
+BENCHMARK(ReportByClerk)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+// As where the plugin has code of its own.
+void ReportBySealedProcess(benchmark::State& state) {
     Crew crew(&shop().database());
     crew.run(report_job());
     for (auto _ : state) benchmark::DoNotOptimize(crew.run(report_job()).or_throw().pages.size());
 }
-BENCHMARK(ReportByWorker)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(ReportBySealedProcess)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 // A fork, the walls, and one plugin file loaded and looked at: what every worker costs before it computes.
 void WorkerAlone(benchmark::State& state) {
@@ -107,14 +118,15 @@ void ManyInProcess(benchmark::State& state) {
 }
 BENCHMARK(ManyInProcess)->Arg(1000)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
 
-void ManyByWorkers(benchmark::State& state) {
-    for (auto _ : state) {
-        Crew crew(&shop().database());
+void many_by(Crew crew, benchmark::State& state) {
+    for (auto _ : state)
         crew.run(std::vector<Job>(static_cast<std::size_t>(state.range(0)), report_job()),
                  [](std::size_t, const Outcome& outcome) { outcome.or_throw(); });
-    }
 }
-BENCHMARK(ManyByWorkers)->Arg(1000)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
+void ManyByClerks(benchmark::State& state) { many_by(clerks(), state); }
+BENCHMARK(ManyByClerks)->Arg(1000)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
+void ManyBySealedProcesses(benchmark::State& state) { many_by(Crew(&shop().database()), state); }
+BENCHMARK(ManyBySealedProcesses)->Arg(1000)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
 
 }  // namespace
 }  // namespace siyu

@@ -51,7 +51,8 @@ def check_installation(cmake, build, folder, top):
     expect(headers | package <= sdk, f"the SDK lacks {sorted((headers | package) - sdk)}")
     expect(not any(file.startswith(("bin/", "lib/siyu/")) for file in sdk), f"the SDK alone brings {sorted(sdk)}")
     everything = installed(cmake, build, folder / "prefix")
-    wanted = sdk | {"bin/siyu", "lib/siyu/plugins/standard.so", "lib/siyu/plugins/pawpaw.so"}
+    wanted = sdk | {"bin/siyu", "lib/siyu/stores/mysql.so",
+                    "lib/siyu/plugins/standard.so", "lib/siyu/plugins/pawpaw.so"}
     expect(wanted <= everything, f"the installation lacks {sorted(wanted - everything)}")
     for plugin in (folder / "prefix/lib/siyu/plugins").glob("*.so"):
         expect(not plugin.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH), f"others may write to {plugin}")

@@ -64,10 +64,15 @@ class Recompute : public testing::Test {
         EXPECT_EQ(figures(), before);
     }
     void damage_cell(std::int64_t series, Day day, const std::string& name, std::string_view bytes) {
-        damage([&] { Shelf(shop.database(), tenant).save(series, day, bytes); },
+        damage([&] { write(tenant, series, day, bytes); },
                [&](const LedgerFault& fault) {
                    return fault.where == LedgerFault::Where::cell && fault.series == name && fault.day == day;
                });
+    }
+    void write(std::int64_t whose, std::int64_t series, Day day, std::string_view bytes) {
+        Shelf shelf(shop.database(), whose);
+        shelf.save(series, day, bytes);
+        shelf.flush();
     }
     std::string cell(std::int64_t series, Day day) { return Shelf(shop.database(), tenant).load(series, day).value(); }
     std::int64_t customer(const char* name) {
@@ -164,7 +169,7 @@ TEST_F(Recompute, AKeyWhoseDayIsNotNotedIsNamedAndCanMoveAgainOnceMended) {
 TEST_F(Recompute, AnotherTenantsLedgerIsLeftAlone) {
     const std::string joins = "joined_at,customer_id\n2026-01-02,a\n";
     shop.take(Fact::joins, joins, 2);
-    Shelf(shop.database(), 2).save(Series::joined + 0, date(2026, 1, 2), {});
+    write(2, Series::joined + 0, date(2026, 1, 2), {});
     EXPECT_TRUE(look(true).empty());
     EXPECT_EQ(recompute(shop.database(), 2, shop.zone(), false).size(), 1U);
 }

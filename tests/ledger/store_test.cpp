@@ -87,7 +87,10 @@ TEST(Ledger, AStoreFromBeforeAColumnGivesTheSameFigures) {
         sums.add(kind, old);
         shop.database().execute("DELETE FROM fact_block");
         blocks.put(Fact::orders, day, 1, 0, old);
-        Shelf(shop.database(), 1).save(Series::sums + static_cast<std::int64_t>(Fact::orders), day, sums.write());
+        blocks.flush();
+        Shelf shelf(shop.database(), 1);
+        shelf.save(Series::sums + static_cast<std::int64_t>(Fact::orders), day, sums.write());
+        shelf.flush();
     }
     const auto look = [&](Filter::Test test, const char* value) {
         return shop.ledger().total(Fact::orders, "amount", day, day, {{"pricing", test, value}});

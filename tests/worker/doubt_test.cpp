@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/blueprint/blueprint_bytes.hpp"
+
 namespace siyu {
 namespace {
 
@@ -39,6 +41,25 @@ TEST(Doubt, RefusesWhatIsNotOfThisJob) {
     json.pages[1].bytes = "[]";
     code.fault = Outcome::Fault{static_cast<Error::Code>(0), {"worker.failed", {}}};
     for (Outcome* one : {&fewer, &more, &other, &day, &json, &code}) EXPECT_THROW(doubt(report(), *one), Error);
+}
+
+// What comes back from a sealed process is computed where everybody's facts can be read.
+TEST(Doubt, RefusesABlueprintThatNoPluginCanDeclare) {
+    Job job;
+    job.task = Job::Task::declare;
+    Blueprint declared;
+    MeasureNode orders;
+    orders.op = MeasureNode::Op::total;
+    orders.name = "orders";
+    declared.measures = {orders};
+    Outcome sound, unsound, broken, nested;
+    sound.blueprint = write_blueprint(declared);
+    EXPECT_NO_THROW(doubt(job, sound));
+    declared.measures[0].column = "nowhere";
+    unsound.blueprint = write_blueprint(declared);
+    broken.blueprint = sound.blueprint.substr(1);
+    nested.blueprint = std::string(100'000, '\x81') + '\x80';
+    for (Outcome* one : {&unsound, &broken, &nested}) EXPECT_THROW(doubt(job, *one), Error);
 }
 
 TEST(Doubt, WhatFailedHasNothingToKeep) {

@@ -69,20 +69,22 @@ TEST_P(Isolation, CostsItsOwnBrandAlone) {
 
 INSTANTIATE_TEST_SUITE_P(
     Plugin, Isolation,
-    testing::Values(
-        Fault{"segfault", "SIGSEGV", true}, Fault{"aborts", "SIGABRT"}, Fault{"endless", "2 秒"},
-        Fault{"sleeps", "2 秒"}, Fault{"eats_memory", "512 MiB", true}, Fault{"exits", "退出码 0"},
-        Fault{"exits_at_load", "退出码 0"}, Fault{"prints", "标准输出", true},
-        Fault{"leaves_thread", "个仍在运行的线程"}, Fault{"says_bad_utf8", "(?)"}, Fault{"throws_at_work", "through C"},
-        Fault{"keeps_context", "declare_kpi"}, Fault{"opens_socket", "socket", true}, Fault{"forks", "系统调用", true},
-        Fault{"reads_files", "siyu.db", true}, Fault{"reads_at_load", "not a file was read", true},
-        Fault{"writes_file", "/tmp/siyu-was-here", true}, Fault{"kills", "kill", true},
-        Fault{"asks_for_others", "was refused"}, Fault{"asks_within", "was refused"},
-        Fault{"asks_for_work", "was refused"}, Fault{"asks_at_length", "was refused"},
-        Fault{"asks_without_listening", "通信"}, Fault{"says_deep_outcome", "通信"}, Fault{"says_deep_text", "通信"},
-        Fault{"says_much_after_all", "socket"}, Fault{"forges_success", "通信"}, Fault{"names_itself", "计算失败"},
-        Fault{"signals_program", "tgkill", true}, Fault{"signals_by_file", "fcntl", true},
-        Fault{"cuts_off_files", "cuts_off_files.so", true}, Fault{"opens_as_the_host", "not a file was opened", true}),
+    testing::Values(Fault{"segfault", "SIGSEGV", true}, Fault{"aborts", "SIGABRT"}, Fault{"endless", "2 秒"},
+                    Fault{"sleeps", "2 秒"}, Fault{"eats_memory", "512 MiB", true}, Fault{"exits", "退出码 0"},
+                    Fault{"exits_at_load", "退出码 0"}, Fault{"prints", "标准输出", true},
+                    Fault{"leaves_thread", "个仍在运行的线程"}, Fault{"says_bad_utf8", "(?)"},
+                    Fault{"throws_at_work", "through C"}, Fault{"keeps_context", "declare_kpi"},
+                    Fault{"opens_socket", "socket", true}, Fault{"forks", "系统调用", true},
+                    Fault{"reads_files", "siyu.db", true}, Fault{"reads_at_load", "not a file was read", true},
+                    Fault{"writes_file", "/tmp/siyu-was-here", true}, Fault{"kills", "kill", true},
+                    Fault{"asks_for_others", "was refused"}, Fault{"asks_within", "was refused"},
+                    Fault{"asks_for_work", "was refused"}, Fault{"asks_at_length", "was refused"},
+                    Fault{"asks_without_listening", "通信"}, Fault{"says_deep_outcome", "通信"},
+                    Fault{"says_deep_text", "通信"}, Fault{"says_much_after_all", "socket"},
+                    Fault{"forges_success", "通信"}, Fault{"names_itself", "计算失败"},
+                    Fault{"signals_program", "tgkill", true}, Fault{"signals_by_file", "fcntl", true},
+                    Fault{"forges_blueprint", "通信"}, Fault{"cuts_off_files", "cuts_off_files.so", true},
+                    Fault{"opens_as_the_host", "not a file was opened", true}),
     [](const auto& fault) { return std::string(fault.param.plugin); });
 
 // All of them at once: as many brands fail as have such a plugin, each with its reason.
@@ -100,6 +102,17 @@ TEST_F(Brands, ManyBadPluginsAtOnceLeaveTheGoodBrandItsReport) {
     EXPECT_TRUE(report_there("t"));
     for (int number = 1; number <= bad; ++number)
         EXPECT_NE(ended.err.find("bad-" + std::to_string(number) + " "), std::string::npos) << ended.err;
+}
+
+// Those who compute what was declared stay for the next brand; one who is lost over a brand is replaced.
+TEST_F(Brands, OneClerkAfterTheOther) {
+    std::ofstream(folder_ / "w" / "siyu.toml", std::ios::app) << "at_once = 1\n";
+    add("doubles");
+    const Ended ended = in({"report", "daily", "--date", "2026-10-01"});
+    EXPECT_EQ(ended.status, 1) << ended.err;
+    EXPECT_NE(ended.err.find("2 秒"), std::string::npos) << ended.err;
+    EXPECT_FALSE(report_there("bad"));
+    EXPECT_TRUE(report_there("t"));
 }
 
 TEST_F(Brands, PluginThatOthersMayWriteToIsRefused) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/store/mysql_text.hpp"
+#include "core/mysql/mysql_text.hpp"
 
 #include <algorithm>
 

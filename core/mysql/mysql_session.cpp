@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/store/mysql_session.hpp"
+#include "core/mysql/mysql_session.hpp"
 
 #include <cppconn/driver.h>
 
 #include <algorithm>
 #include <optional>
 
-#include "core/store/mysql_codes.hpp"
+#include "core/mysql/mysql_codes.hpp"
 
 namespace siyu {
 

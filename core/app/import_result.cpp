@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/app/import_result.hpp"
+
+#include <utility>
+
+#include "core/app/batch_name.hpp"
+
+namespace siyu {
+
+using Json = nlohmann::ordered_json;
+
+void tell_result(Session& session, const Parcel& parcel) {
+    const Catalogue& say = session.say;
+    const ImportResult& result = *parcel.result;
+    const FactSource& source = *parcel.source;
+    const Day today = parcel.zone.today();
+    const std::string name = batch_name(parcel.owner, result.batch.number);
+    for (const BatchFact& fact : result.batch.facts) {
+        std::string days;
+        if (fact.covers.first <= fact.covers.last)
+            days = say("import.days", {{"first", to_string(fact.covers.first)}, {"last", to_string(fact.covers.last)}});
+        session.tell("import.took", {{"batch", name},
+                                     {"file", result.batch.file},
+                                     {"fact", fact_title(fact.fact, say)},
+                                     {"rows", std::to_string(fact.taken)},
+                                     {"added", std::to_string(fact.added)},
+                                     {"replaced", std::to_string(fact.replaced)},
+                                     {"days", days}});
+        if (fact.covers.first <= fact.covers.last && fact.covers.last > today)
+            session.tell("import.future",
+                         {{"fact", fact_title(fact.fact, say)}, {"date", to_string(fact.covers.last)}});
+    }
+    if (!result.changed()) session.tell("import.nothing_new", {{"file", result.batch.file}});
+    if (source.profile()) {
+        session.tell("import.by_profile",
+                     {{"profile", source.profile()->name}, {"title", source.profile()->title.in(say.language())}});
+        for (const Sentence& note : source.profile()->notes)
+            session.tell("import.profile_note", {{"note", note.in(say.language())}});
+    }
+    if (result.skipped > 0) session.tell("import.skipped", {{"rows", std::to_string(result.skipped)}});
+    if (result.summary_rows > 0) {
+        std::string lines;
+        for (const auto& summary : source.summaries())
+            lines += (lines.empty() ? "" : ", ") + std::to_string(summary.line) + " (" + summary.text + ")";
+        session.tell("import.summaries", {{"rows", std::to_string(result.summary_rows)}, {"lines", lines}});
+    }
+    if (!result.unknown_columns.empty() && !source.profile()) {
+        std::string columns;
+        for (const std::string& column : result.unknown_columns) columns += (columns.empty() ? "" : ", ") + column;
+        session.tell("import.unknown_columns", {{"columns", columns}});
+    }
+    if (result.batch.rejected == 0) return;
+    session.tell("import.rejected", {{"rows", std::to_string(result.batch.rejected)}, {"batch", name}});
+    for (const RejectedRow& row : result.first_rejects)
+        session.tell("import.rejected_row", {{"line", std::to_string(row.line)},
+                                             {"column", row.column},
+                                             {"value", row.value},
+                                             {"reason", say.say(row.reason)}});
+}
+
+Json result_json(const Parcel& parcel, const Catalogue& say) {
+    const ImportResult& result = *parcel.result;
+    Json facts = Json::array();
+    for (const BatchFact& fact : result.batch.facts) {
+        Json entry{{"fact", std::string(kind_of(fact.fact).name)},
+                   {"rows", fact.taken},
+                   {"added", fact.added},
+                   {"replaced", fact.replaced}};
+        if (fact.covers.first <= fact.covers.last)
+            entry["covers"] = {{"first", to_string(fact.covers.first)}, {"last", to_string(fact.covers.last)}};
+        facts.push_back(std::move(entry));
+    }
+    Json rejects = Json::array();
+    for (const RejectedRow& row : result.first_rejects)
+        rejects.push_back(
+            {{"line", row.line}, {"column", row.column}, {"value", row.value}, {"reason", say.say(row.reason)}});
+    return {{"batch", batch_name(parcel.owner, result.batch.number)},
+            {"file", result.batch.file},
+            {"profile", result.batch.profile.empty() ? Json(nullptr) : Json(result.batch.profile)},
+            {"facts", facts},
+            {"rejected", result.batch.rejected},
+            {"first_rejects", rejects},
+            {"skipped", result.skipped},
+            {"summary_rows", result.summary_rows},
+            {"unknown_columns", result.unknown_columns}};
+}
+
+}  // namespace siyu
