@@ -195,7 +195,8 @@ class CommandLine {
         text(command, "--audience", report_.audience, "audience", "brand|agency");
         text(command, "--format", report_.formats, "formats", "html,text,json");
         CLI::Option* out = text(command, "--out", report_.out, "out", "DIR");
-        command->add_flag("--queue", report_.queue, say_("help.queue"))->excludes(out);
+        CLI::Option* queue = command->add_flag("--queue", report_.queue, say_("help.queue"))->excludes(out);
+        text(command, "--import", report_.take, "report_import", "FOLDER")->excludes(queue);
     }
 
     void jobs() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+
 #include "core/app/session.hpp"
 
 // What the sub-commands of cli.md do. Each gives the exit status 0 or 1; what cannot go on is thrown as Error.
@@ -31,7 +33,9 @@ struct ImportOptions {
     bool json = false;
     bool all_or_nothing = false;  // one bad row refuses the file
 };
-int import_files(Session& session, const ImportOptions& options);
+// `taken` is told whose files are all in, or refused.
+int import_files(Session& session, const ImportOptions& options,
+                 const std::function<void(const std::vector<std::string>& tenants)>& taken = {});
 int import_list(Session& session, const std::string& tenant, bool json);
 int import_undo(Session& session, const std::string& batch);
 int import_rejects(Session& session, const std::string& batch);
@@ -58,6 +62,7 @@ struct ReportOptions {
     std::vector<std::string> tenants;
     std::string formats = "html,text";
     bool queue = false;  // as jobs, for siyu worker
+    std::string take;    // first the files of this folder, see ImportOptions::each
 };
 int report(Session& session, const ReportOptions& options);
 

@@ -93,8 +93,10 @@ constexpr std::size_t files_together = 256, files_enough = 192;
 // Takes deliveries in, told one after the other.
 class Intaking {
   public:
-    Intaking(Session& session, const ImportOptions& options)
-        : session_(session), options_(options), profiles_(session.workspace().profile_folders()) {
+    using Taken = std::function<void(const std::vector<std::string>& tenants)>;
+
+    Intaking(Session& session, const ImportOptions& options, const Taken& taken)
+        : session_(session), options_(options), taken_(taken), profiles_(session.workspace().profile_folders()) {
         choice_.profile = options.profile;
         if (options.fact.empty()) return;
         choice_.fact = parse_fact(options.fact);
@@ -111,7 +113,10 @@ class Intaking {
         // On a server every owner has a transaction of its own: the longer it is, the more others get in its way.
         const std::size_t enough = session_.database().far() ? 1 : files_enough;
         std::uintmax_t bytes = 0;
+        const Tenant* last = nullptr;
         for (const auto& [owner, file] : deliveries) {
+            if (last && owner.get() != last) whole_.push_back(last->id);
+            last = owner.get();
             std::error_code unreadable;
             const std::uintmax_t found = fs::file_size(file, unreadable), size = unreadable ? 0 : found;
             Parcel parcel = open(owner.get(), file);
@@ -126,6 +131,7 @@ class Intaking {
             bytes += size;
             parcels_.push_back(std::move(parcel));
         }
+        if (last) whole_.push_back(last->id);
         take_together();
     }
 
@@ -198,6 +204,8 @@ class Intaking {
             if (options_.json) results_.push_back(result_json(parcel, session_.say));
             look_ = look_ || parcel.result->batch.rejected > 0;
         }
+        if (taken_ && !whole_.empty()) taken_(whole_);
+        whole_.clear();
     }
 
     void refuse(Error& error, const fs::path& file) {
@@ -209,12 +217,14 @@ class Intaking {
 
     Session& session_;
     const ImportOptions& options_;
+    const Taken& taken_;
     const Profiles profiles_;
     Choice choice_;
     std::random_device random_;
     bool alone_ = false, any_taken_ = false, look_ = false;
     std::pair<std::int64_t, Agreement> agreed_;
     std::vector<Parcel> parcels_;
+    std::vector<std::string> whole_;                          // tenants of whom there is nothing else than these
     std::optional<std::pair<std::string, ProgressBar>> bar_;  // of the file at work
     std::optional<Error> refused_;
     Json results_ = Json::array();
@@ -222,8 +232,8 @@ class Intaking {
 
 }  // namespace
 
-int import_files(Session& session, const ImportOptions& options) {
-    Intaking intaking(session, options);
+int import_files(Session& session, const ImportOptions& options, const Intaking::Taken& taken) {
+    Intaking intaking(session, options, taken);
     intaking.take(deliveries_of(session, options));
     return intaking.end();
 }

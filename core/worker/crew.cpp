@@ -68,11 +68,17 @@ class Crew::Shift {
         // While some sealed ones wait for what they asked the program, others compute.
         most_ = wanted > 0 ? static_cast<std::size_t>(wanted) : processors + 2;
         most_clerks_ = wanted > 0 ? most_ : processors;
+        for (const auto& [name, socket] : std::exchange(crew.clerks_, {}))
+            workers_.emplace(name, Worker{true, {}, socket, {}});
     }
     ~Shift() {
-        // Where the run is given up, nobody waits for the workers either.
-        for (auto& [number, worker] : workers_) {
-            if (worker.job) crew_.nursery_->kill(number);
+        for (auto& [name, worker] : workers_) {
+            if (worker.clerk && !worker.job && worker.socket >= 0) {
+                crew_.clerks_.emplace_back(name, worker.socket);  // for the next run
+                continue;
+            }
+            // Where the run is given up, nobody waits for the workers either.
+            if (worker.job) crew_.nursery_->kill(name);
             if (worker.socket >= 0) ::close(worker.socket);
         }
     }
@@ -107,15 +113,14 @@ class Crew::Shift {
         const Job& job = jobs_[number];
         const bool for_clerk = !job.blueprint.empty();
         Worker* taker = nullptr;
-        std::size_t clerks = 0;
+        std::size_t clerks = 0, busy = 0;
         for (auto& [name, worker] : workers_) {
             clerks += worker.clerk;
+            busy += worker.job.has_value();
             if (for_clerk && worker.clerk && !worker.job && worker.socket >= 0) taker = &worker;
         }
-        if (!taker) {
-            if (for_clerk ? clerks >= most_clerks_ : workers_.size() >= most_) return false;
-            taker = &start(for_clerk);
-        }
+        if (busy >= most_ || (for_clerk && !taker && clerks >= most_clerks_)) return false;
+        if (!taker) taker = &start(for_clerk);
         taker->job = number;
         taker->deadline = Clock::now() + std::chrono::seconds(job.limits.seconds);
         if (job.assignment && !for_clerk) taker->tenant.emplace(*crew_.database_, job.assignment->tenant.number);
@@ -269,7 +274,9 @@ class Crew::Shift {
 
 Crew::Crew(Database* database, std::string preload) : database_(database), preload_(std::move(preload)) {}
 Crew::Crew(Database& database, StorePlace store) : database_(&database), store_(std::move(store)) {}
-Crew::~Crew() = default;
+Crew::~Crew() {
+    for (const auto& [name, socket] : clerks_) ::close(socket);
+}
 
 std::vector<Outcome> Crew::ask_for_blueprints(std::vector<Job>& jobs) {
     std::vector<Outcome> said(jobs.size());

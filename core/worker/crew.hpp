@@ -26,6 +26,8 @@ class Crew {
     // With clerks, who find the store there.
     Crew(Database& database, StorePlace store);
     ~Crew();
+    Crew(const Crew&) = delete;
+    Crew& operator=(const Crew&) = delete;
 
     // Several side by side, as limits.at_once of the first says. `done` is called in the order of the jobs. Throws
     // Error (unreachable) where no worker can be started or the store fails.
@@ -44,6 +46,7 @@ class Crew {
     std::string preload_;
     std::unique_ptr<Nursery> nursery_;
     std::uint32_t last_worker_ = 0;
+    std::vector<std::pair<std::uint32_t, int>> clerks_;  // who wait for the next run: name and socket
 };
 
 }  // namespace siyu

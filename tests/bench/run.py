@@ -339,17 +339,19 @@ def bench_morning(b):
             os.sync()
         return prepare
 
-    def siyu_morning():
+    report = ("report", "daily", "--date", day, "--audience", "agency", "--format", "html", "--out", b.work / "pages")
+
+    def one_after_the_other():
         took = b.siyu(workspace, "import", "--each", arrived)
-        made = b.siyu(workspace, "report", "daily", "--date", day, "--audience", "agency", "--format", "html",
-                      "--out", b.work / "pages")
+        made = b.siyu(workspace, *report)
         print(f"    import {took.wall:.3f} s, reports {made.wall:.3f} s", file=sys.stderr)
         return took + made
 
     when = ("--date", day)
     pandas = ("--next", "--html", b.work / "pandas", *when)
     costs = b.rounds([
-        ("siyu import, siyu report", again(before, workspace), siyu_morning),
+        ("siyu report --import", again(before, workspace), lambda: b.siyu(workspace, *report, "--import", arrived)),
+        ("siyu import, then siyu report", again(before, workspace), one_after_the_other),
         ("DuckDB in one batch, HTML", again(rows, copy), lambda: run(
             *b.duckdb("morning", copy, folder, "--html", b.work / "duckdb-pages", *when), out=out["morning-duckdb"])),
         ("SQL over rows in SQLite, HTML", again(plain, other), lambda: run(

@@ -80,10 +80,10 @@ void ReportInProcess(benchmark::State& state) {
 BENCHMARK(ReportInProcess)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 // With clerks, as `siyu report` has it.
-Crew clerks() { return Crew(shop().database(), {shop().url(), shop().folder(), ""}); }
+StorePlace place() { return {shop().url(), shop().folder(), ""}; }
 
 void ReportByClerk(benchmark::State& state) {
-    Crew crew = clerks();
+    Crew crew(shop().database(), place());
     crew.run(report_job());
     for (auto _ : state) benchmark::DoNotOptimize(crew.run(report_job()).or_throw().pages.size());
 }
@@ -118,14 +118,20 @@ void ManyInProcess(benchmark::State& state) {
 }
 BENCHMARK(ManyInProcess)->Arg(1000)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
 
-void many_by(Crew crew, benchmark::State& state) {
+void many_by(Crew& crew, benchmark::State& state) {
     for (auto _ : state)
         crew.run(std::vector<Job>(static_cast<std::size_t>(state.range(0)), report_job()),
                  [](std::size_t, const Outcome& outcome) { outcome.or_throw(); });
 }
-void ManyByClerks(benchmark::State& state) { many_by(clerks(), state); }
+void ManyByClerks(benchmark::State& state) {
+    Crew crew(shop().database(), place());
+    many_by(crew, state);
+}
 BENCHMARK(ManyByClerks)->Arg(1000)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
-void ManyBySealedProcesses(benchmark::State& state) { many_by(Crew(&shop().database()), state); }
+void ManyBySealedProcesses(benchmark::State& state) {
+    Crew crew(&shop().database());
+    many_by(crew, state);
+}
 BENCHMARK(ManyBySealedProcesses)->Arg(1000)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
 
 }  // namespace
