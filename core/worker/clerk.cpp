@@ -59,7 +59,7 @@ void be_a_clerk(Wire& wire, const StorePlace& place) {
     Clerk clerk(place);
     while (const auto message = wire.next()) {
         const Job job = read_job(message->body);
-        wire.send(Message::outcome, write(outcome_of(job, [&](Outcome& outcome) { clerk.report(job, outcome); })));
+        tell_outcome(wire, job, [&](Outcome& outcome) { clerk.report(job, outcome); });
     }
 }
 

@@ -104,6 +104,7 @@ class Crew::Shift {
         Inbox inbox = {};
         std::string unsent = {};
         std::optional<Outcome> outcome = {};
+        std::vector<std::string> pages = {};
         std::optional<Note> stage = {};
         bool late = false;
     };
@@ -179,8 +180,13 @@ class Crew::Shift {
             while (auto message = worker.inbox.next()) {
                 if (message->kind == Message::outcome) {
                     Outcome outcome = read_outcome(message->body);
+                    if (outcome.pages.size() != worker.pages.size()) throw Error(Error::refused, "worker.bad_message");
+                    for (Page& page : outcome.pages) page.bytes = std::move(worker.pages[&page - outcome.pages.data()]);
+                    worker.pages.clear();
                     doubt(job, outcome);
                     worker.outcome = std::move(outcome);
+                } else if (message->kind == Message::page && worker.pages.size() < job.pages.size()) {
+                    worker.pages.push_back(std::move(message->body));
                 } else if (message->kind == Message::forbidden)
                     worker.outcome = failed(stopped(message->body, job));
                 else if (message->kind == Message::stage)
@@ -311,7 +317,7 @@ std::vector<Outcome> Crew::ask_for_blueprints(std::vector<Job>& jobs) {
 
 void Crew::run(std::vector<Job> jobs, const std::function<void(std::size_t job, Outcome outcome)>& done) {
     if (jobs.empty()) return;
-    if (!nursery_) nursery_ = std::make_unique<Nursery>(preload_);
+    if (!nursery_) nursery_ = std::make_unique<Nursery>(preload_, store_.has_value());
     std::vector<Outcome> said = ask_for_blueprints(jobs);
     std::vector<Job> left;
     std::vector<std::size_t> numbers;  // of those left

@@ -61,7 +61,7 @@ struct Outcome {
     std::optional<Fault> fault;             // then there is nothing else but remarks
     std::vector<Note> remarks;              // settings that nobody asks for
     std::vector<std::string> log;           // what plugins said
-    std::vector<Page> pages;                // as asked for
+    std::vector<Page> pages;                // as asked for; their bytes travel before the outcome
     bool held = false, incomplete = false;  // the report, for days without required data
     bool not_ready = false;                 // one of its figures
     std::string plugin, version;            // which were used

@@ -19,6 +19,7 @@ struct Message {
         refused = 'e',    // to the worker: why the statement was not run
         forbidden = 'f',  // to the program, the last one: a call that the sandbox does not allow
         stage = 'p',      // to the program: what the worker is at, a note
+        page = 'g',       // to the program, before the outcome: the bytes of its next page
         outcome = 'o',    // to the program, the last one: what came of the job
     };
 

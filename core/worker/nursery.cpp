@@ -70,10 +70,10 @@ bool receive(Wish& wish, int& socket) {
 
 int run_nursery() {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    // Read once, for all workers.
     // Memory that a worker gave back it needs again at once.
     ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
     ::mallopt(M_TOP_PAD, 4 << 20);
+    // Read once, for all workers.
     catalogue(Language::zh);
     Zone("UTC").today();
     struct Worker {
@@ -133,7 +133,7 @@ int run_nursery() {
     return EXIT_SUCCESS;
 }
 
-Nursery::Nursery(const std::string& preload) {
+Nursery::Nursery(const std::string& preload, bool of_clerks) {
     int pair[2];
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
         throw Error(Error::unreachable, "worker.cannot_start", {{"words", std::strerror(errno)}});
@@ -151,8 +151,13 @@ Nursery::Nursery(const std::string& preload) {
     // has nothing to say.
     std::string first = "LD_PRELOAD=" + preload,
                 quiet = "ASAN_OPTIONS=leak_check_at_exit=0:stack_trace_format=\"#%n %f %S %m\"";
-    char* environment[] = {locale, bound, quiet.data(), preload.empty() ? nullptr : first.data(), nullptr};
-    const int error = ::posix_spawn(&process_, "/proc/self/exe", &files, nullptr, words, environment);
+    // Figures and pages are made of small pieces: kept at hand when they are given back they cost an eighth less.
+    char kept[] = "GLIBC_TUNABLES=glibc.malloc.tcache_count=10000";
+    std::vector<char*> environment{locale, bound, quiet.data()};
+    if (!preload.empty()) environment.push_back(first.data());
+    if (of_clerks) environment.push_back(kept);
+    environment.push_back(nullptr);
+    const int error = ::posix_spawn(&process_, "/proc/self/exe", &files, nullptr, words, environment.data());
     ::posix_spawn_file_actions_destroy(&files);
     ::close(pair[1]);
     if (error != 0) {

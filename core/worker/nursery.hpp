@@ -32,9 +32,10 @@ int run_nursery();
 // The program's end of it.
 class Nursery {
   public:
-    // Starts it, with a library loaded before all others where one is named. Throws Error (unreachable,
+    // Starts it, with a library loaded before all others where one is named. Where there are clerks its processes keep
+    // memory that was given back, so that nobody can see by it what a plugin lost. Throws Error (unreachable,
     // worker.cannot_start).
-    explicit Nursery(const std::string& preload = {});
+    explicit Nursery(const std::string& preload = {}, bool of_clerks = false);
     ~Nursery();
     Nursery(const Nursery&) = delete;
     Nursery& operator=(const Nursery&) = delete;

@@ -98,7 +98,7 @@ Outcome::Fault no_memory(const Job& job) {
 
 }  // namespace
 
-Outcome outcome_of(const Job& job, const std::function<void(Outcome&)>& work) {
+void tell_outcome(Wire& wire, const Job& job, const std::function<void(Outcome&)>& work) {
     Outcome outcome;
     try {
         work(outcome);
@@ -111,24 +111,24 @@ Outcome outcome_of(const Job& job, const std::function<void(Outcome&)>& work) {
         outcome.fault = {Error::refused, {"worker.failed", {{"plugin", job.plugin.id}, {"words", error.what()}}}};
     }
     if (outcome.fault) outcome.pages.clear();
-    return outcome;
+    for (Page& page : outcome.pages) wire.send(Message::page, std::exchange(page.bytes, {}));
+    wire.send(Message::outcome, write(outcome));
 }
 
 void work(Wire& wire) {
     const Message first = wire.receive();
     if (first.kind == Message::store) return be_a_clerk(wire, read_store_place(first.body));
     Job job = read_job(first.body);
-    const Outcome outcome = outcome_of(job, [&](Outcome& found) {
+    tell_outcome(wire, job, [&](Outcome& outcome) {
         // What has to be read from files is read before there are walls.
         const Catalogue& say = catalogue(job.language);
         if (job.assignment) Zone(job.assignment->tenant.timezone).today();
         std::vector<std::filesystem::path> readable = job.places;
         if (!job.plugin.file.empty()) readable.push_back(job.plugin.file);
         Sandbox::seal(job.limits, wire.socket(), readable, job.walls);
-        carry_out(job, wire, say, found);
+        carry_out(job, wire, say, outcome);
         check_what_is_left(job);
     });
-    wire.send(Message::outcome, write(outcome));
 }
 
 }  // namespace siyu

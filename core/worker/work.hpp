@@ -12,7 +12,7 @@ namespace siyu {
 // before anything of a plugin is looked at. One that is told of a store instead becomes a clerk.
 void work(Wire& wire);
 
-// What came of the work: what it throws is the outcome's fault.
-Outcome outcome_of(const Job& job, const std::function<void(Outcome&)>& work);
+// Says what came of the work on a job: what it throws is the outcome's fault.
+void tell_outcome(Wire& wire, const Job& job, const std::function<void(Outcome&)>& work);
 
 }  // namespace siyu
