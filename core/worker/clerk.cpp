@@ -23,8 +23,10 @@ class Clerk {
             blueprint_ = read_blueprint(job.blueprint);
             bytes_ = job.blueprint;
         }
+#ifndef SIYU_WITHOUT_WALLS
         const rlimit memory{static_cast<rlim_t>(job.limits.memory_mib) << 20, RLIM_INFINITY};
         ::setrlimit(RLIMIT_DATA, &memory);
+#endif
         retrying([&] {
             outcome = {};
             outcome.plugin = blueprint_.plugin;
