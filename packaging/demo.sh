@@ -39,11 +39,10 @@ fi
 mkdir -p "$demo"
 echo "$sample" > "$demo/.siyu-demo"
 cp -R build/release/sample/. "$demo/data"
-siyu() { "$bin/siyu" -C "$demo" "$@"; }
 # 1 is: done, but look at something, such as the three bad rows among aurora's orders.
 look() {
   local status=0
-  siyu "$@" >> "$demo/demo.log" 2>&1 || status=$?
+  "$@" >> "$demo/demo.log" 2>&1 || status=$?
   if ((status > 1)); then
     tail -n 20 "$demo/demo.log" >&2
     exit "$status"
@@ -52,33 +51,10 @@ look() {
 
 echo "数据与报告 / facts and reports: $demo"
 : > "$demo/demo.log"
-if [[ ! -e $demo/siyu.toml ]]; then "$bin/siyu" init "$demo" >> "$demo/demo.log" 2>&1; fi
-known() { siyu tenant show "$1" > /dev/null 2>&1; }
-tenants=(aurora milou pawpaw qimu lanyi yunshe qihang chenniang)
-add() { known "$1" || look tenant add "$1" --name "$2" --plugin "$3" "${@:4}"; }
-add aurora 曙光护肤 standard --set monthly_fee=30000 --set members_per_guide=6000 --set 'bonus=gmv 2%'
-add milou 米鹿母婴 mother_baby --set monthly_fee=26000 --set members_per_guide=5000 --set floor=0.85 \
-  --set required=joins,orders --set at_deadline=send
-add pawpaw 爪爪鲜粮 pawpaw --set monthly_fee=22000
-add qimu 栖木服饰 fast_fashion --set monthly_fee=28000 --set plugin.new_members_per_store=100 \
-  --set 'plugin.new_member_steps=15:500,20:1000,30:1500'
-add lanyi 蓝衣女装 influencer --set monthly_fee=24000
-add yunshe 云舍俱乐部 membership --set monthly_fee=60000
-add qihang 启航训练营 training_camp --set monthly_fee=20000
-add chenniang 陈酿酒业 agents --set monthly_fee=18000
-
-# What is in the workspace already need not be read again.
-take() {
-  local folder=$1 taken=$demo/data/$1/.taken
-  if [[ -e $taken ]]; then return; fi
-  look import "${@:2}" "$demo/data/$folder"
-  touch "$taken"
-}
-take agency
-for tenant in "${tenants[@]}"; do take "$tenant" --tenant "$tenant"; done
+look bash packaging/sample.sh "$bin" "$demo"
 
 # Both audiences each.
-reports() { look "${@:3}" report "$1" --date "$2" --format html,text --out "$demo/reports"; }
+reports() { look "$bin/siyu" -C "$demo" "${@:3}" report "$1" --date "$2" --format html,text --out "$demo/reports"; }
 reports daily 2026-11-20
 reports weekly 2026-11-15
 reports monthly 2026-10-31

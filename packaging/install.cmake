@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # What `cmake --install` puts where, besides the program and the SDK, which core/app and core/contract install:
-# the module for stores on servers, the plugins that come with siyu, and the licence.
-install(TARGETS siyu_mysql LIBRARY DESTINATION lib/siyu/stores)
+# the plugins that come with siyu, and the licence.
 get_property(folders DIRECTORY ${PROJECT_SOURCE_DIR}/plugins PROPERTY SUBDIRECTORIES)
 foreach(folder IN LISTS folders)
   get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)

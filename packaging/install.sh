@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 sections=" ${*:-build} "
 wanted=()
 while read -r name section _; do
+  # Who has Node.js from its makers has npm with it, which Debian's package would drive out.
+  if [[ $name == npm ]] && command -v npm > /dev/null; then continue; fi
   if [[ -n $name && $name != \#* && $sections == *" $section "* ]]; then wanted+=("$name"); fi
 done < packaging/packages.txt
 

@@ -18,9 +18,9 @@ std::optional<PagePart> change_part(const View& view) {
         const bool known = change.before.above != none;
         const std::string title = view.title(*now->kpi);
         table.rows.push_back({{{title},
-                               {view.words.figure(now->figure->value, now->kpi->unit)},
-                               {known ? view.words.figure(change.value, change.before.unit)
-                                      : view.say("report.formula_change.unknown")}}});
+                               view.figure_cell(now->figure->value, now->kpi->unit),
+                               known ? view.figure_cell(change.value, change.before.unit)
+                                     : PageCell{view.say("report.formula_change.unknown")}}});
         terms.terms.push_back({title, explain(*now->kpi, view.card.blueprint, view.say),
                                view.say("report.formula_change.was",
                                         {{"formula", explain(change.before, view.card.blueprint, view.say)}})});

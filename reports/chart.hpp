@@ -40,6 +40,7 @@ struct Chart {
     std::vector<Item> items = {};
     std::string low_text = {}, high_text = {};           // line: the lowest and highest value in words
     std::string value_legend = {}, against_legend = {};  // bars with `against`: what bar and outline are
+    bool brief = false;                                  // stands where room is for a few pictures only
 };
 
 }  // namespace siyu

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/compose.hpp"
 
+#include <algorithm>
+
+#include "reports/document_bytes.hpp"
 #include "reports/finding.hpp"
+#include "reports/markup.hpp"
+#include "reports/page.hpp"
 #include "reports/parts.hpp"
 
 namespace siyu {
@@ -29,6 +34,45 @@ std::string no_decision(const View& view) {
     return view.say(rated ? "report.finding.all_well" : "report.finding.not_rated");
 }
 
+// A mail's subject may take 40 Chinese characters, and a later edition's says so in a few of them.
+constexpr int subject_columns = 2 * 34;
+
+// Brand, report, period and how the first headline of results moved.
+std::string subject_of(const View& view, const Document& document) {
+    const auto about = main_figure(view);
+    const auto with_brand = [&](const std::string& brand) {
+        std::vector<std::pair<std::string, std::string>> with{
+            {"brand", brand}, {"kind", document.kind}, {"period", view.words.brief(view.card.period)}};
+        // A figure that nobody expects is no news, one that is late is.
+        if (!about || (!about->figure->value && !about->figure->value.not_ready()))
+            return view.say("report.subject.alone", with);
+        const Value& value = about->figure->value;
+        const Change change = view.change(*about);
+        with.emplace_back("kpi", view.title(*about->kpi));
+        with.emplace_back("figure", change.kind == Change::Kind::moved ? view.words.change(change)
+                                                                       : view.words.brief(value, about->kpi->unit));
+        return view.say("report.subject.figure", with);
+    };
+    const std::string subject = cleaned(with_brand(document.brand));
+    const int over = columns_of(subject) - subject_columns;
+    if (over <= 0) return subject;
+    const int room = std::max(columns_of(document.brand) - over, 8);
+    return shortened(cleaned(with_brand(shortened(document.brand, room))), subject_columns);
+}
+
+// Everything that a correction has to tell and a reader can dispute.
+std::vector<ToldFigure> told_figures(const View& view) {
+    std::vector<ToldFigure> told;
+    for (const View::Entry& entry : view.entries()) {
+        const std::string title = view.title(*entry.kpi);
+        told.push_back({entry.kpi->id, title, view.words.figure(entry.figure->value, entry.kpi->unit)});
+        if (const auto& standing = entry.figure->standing; standing && standing->in_table)
+            told.push_back({entry.kpi->id + ".attainment", view.say("report.figure.attainment", {{"kpi", title}}),
+                            view.words.figure(standing->attainment, Unit::ratio)});
+    }
+    return told;
+}
+
 }  // namespace
 
 Document compose(const View& view) {
@@ -44,9 +88,17 @@ Document compose(const View& view) {
         "report.comparison", {{"before", view.period_word("last")}, {"dates", view.words.period(card.compared_with)}});
     document.as_of = view.say("report.as_of", {{"date", to_string(card.period.last)}, {"zone", card.timezone}});
     document.audience = view.say(view.for_agency() ? "report.audience.agency" : "report.audience.brand");
+    document.first = to_string(card.period.first);
+    document.last = to_string(card.period.last);
     document.held = card.held;
+    document.incomplete = !card.missing_days.empty();
+    document.adds_up = card.movement.adds_up();
+    document.for_agency = view.for_agency();
+    document.subject = subject_of(view, document);
+    document.figures = told_figures(view);
     Finding finding = find_out(view);
     document.happened = std::move(finding.happened);
+    document.preheader = std::move(finding.besides);
     document.decisions = std::move(finding.decisions);
     document.no_decision = no_decision(view);
     for (const View::Entry& entry : view.headlines()) document.tiles.push_back(tile_of(view, entry));
@@ -61,6 +113,10 @@ Document compose(const View& view) {
     document.parts.push_back(definition_part(view));
     document.footer = view.say("report.footer", {{"plugin", card.plugin}, {"version", card.plugin_version}});
     return document;
+}
+
+std::string document_page(const Scorecard& scorecard, Audience audience, const Catalogue& catalogue) {
+    return write_document(compose(View(scorecard, audience, catalogue)));
 }
 
 }  // namespace siyu

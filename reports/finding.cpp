@@ -148,12 +148,23 @@ void add_data(const View& view, std::vector<std::string>& decisions) {
 
 }  // namespace
 
+std::optional<View::Entry> main_figure(const View& view) {
+    std::optional<View::Entry> main;
+    for (const View::Entry& entry : view.headlines())
+        if (!main || (main->kpi->group != Group::result && entry.kpi->group == Group::result)) main = entry;
+    return main;
+}
+
 Finding find_out(const View& view) {
     Finding finding;
     const std::vector<View::Entry> about = subjects(view);
+    const auto main = main_figure(view);
     std::string text;
-    for (const View::Entry& entry : about)
-        text += (text.empty() ? view.period_word("opening") : view.say("report.semicolon")) + clause(view, entry);
+    for (const View::Entry& entry : about) {
+        const std::string words = clause(view, entry);
+        text += (text.empty() ? view.period_word("opening") : view.say("report.semicolon")) + words;
+        if (finding.besides.empty() && entry.kpi != main->kpi) finding.besides = words;
+    }
     const Standings stand = standings(view);
     if (!about.empty()) text += biggest_move(view, about);
     if (!stand.exceeded.empty()) text += view.say("report.finding.excess", {{"kpis", titles(view, stand.exceeded, 3)}});

@@ -33,7 +33,8 @@ PageCell gap_cell(const View& view, const Value& gap, Unit unit) {
     const bool shortfall = gap && gap->sign() > 0;
     return {.text = view.words.gap(gap, unit),
             .tone = shortfall ? Tone::bad : Tone::plain,
-            .note = shortfall ? view.say("report.forecast.shortfall") : ""};
+            .note = shortfall ? view.say("report.forecast.shortfall") : "",
+            .amount = Amount{gap, unit}};
 }
 
 }  // namespace
@@ -42,18 +43,18 @@ PagePart forecast_part(const View& view) {
     PagePart part{"forecast", view.say("report.part.forecast"), {}};
     PageTable table{.caption = {},
                     .columns = {{view.say("report.column_title.kpi"), false},
-                                {view.say("report.column_title.forecast"), true},
-                                {view.say("report.column_title.adjusted"), true},
-                                {view.say("report.column_title.due"), true},
+                                {view.say("report.column_title.forecast"), true, false},
+                                {view.say("report.column_title.adjusted"), true, false},
+                                {view.say("report.column_title.due"), true, false},
                                 {view.say("report.column_title.actual"), true},
                                 {view.say("report.column_title.attainment"), true},
                                 {view.say("report.column_title.line"), false},
-                                {view.say("report.column_title.client_gap"), true},
-                                {view.say("report.column_title.agency_gap"), true},
-                                {view.say("report.column_title.projection"), true},
-                                {view.say("report.column_title.projected_part"), true}},
+                                {view.say("report.column_title.client_gap"), true, false},
+                                {view.say("report.column_title.agency_gap"), true, false},
+                                {view.say("report.column_title.projection"), true, false},
+                                {view.say("report.column_title.projected_part"), true, false}},
                     .cards = true};
-    Chart chart{.kind = Chart::Kind::bullets, .title = view.say("report.forecast.chart")};
+    Chart chart{.kind = Chart::Kind::bullets, .title = view.say("report.forecast.chart"), .brief = true};
     for (const View::Entry& entry : view.entries()) {
         if (!entry.figure->standing || !entry.figure->standing->in_table) continue;
         const Standing& standing = *entry.figure->standing;
@@ -61,19 +62,18 @@ PagePart forecast_part(const View& view) {
         if (table.rows.empty())
             table.caption = view.say("report.forecast.caption", {{"month", view.words.month(standing.month)},
                                                                  {"last", view.words.day(view.card.period.last)}});
-        const auto figure = [&](const Value& value) { return PageCell{view.words.figure(value, unit)}; };
-        table.rows.push_back(
-            {.cells = {{view.title(*entry.kpi)},
-                       figure(standing.forecast),
-                       figure(standing.adjusted),
-                       figure(standing.due),
-                       figure(standing.actual),
-                       view.attainment_cell(entry),
-                       view.line_cell(entry),
-                       gap_cell(view, standing.client_gap, unit),
-                       gap_cell(view, standing.agency_gap, unit),
-                       figure(standing.projection),
-                       {view.words.figure(ratio(standing.projection, standing.forecast), Unit::ratio)}}});
+        const auto figure = [&](const Value& value) { return view.figure_cell(value, unit); };
+        table.rows.push_back({.cells = {{view.title(*entry.kpi)},
+                                        figure(standing.forecast),
+                                        figure(standing.adjusted),
+                                        figure(standing.due),
+                                        figure(standing.actual),
+                                        view.attainment_cell(entry),
+                                        view.line_cell(entry),
+                                        gap_cell(view, standing.client_gap, unit),
+                                        gap_cell(view, standing.agency_gap, unit),
+                                        figure(standing.projection),
+                                        view.figure_cell(ratio(standing.projection, standing.forecast), Unit::ratio)}});
         Chart::Item item = bullet(view, entry);
         if (!chart.summary.empty()) chart.summary += view.say("report.semicolon");
         chart.summary += item.label + " " + item.text;

@@ -76,6 +76,7 @@ class Layout {
         // A body for each band of rows.
         auto& bodies = filling.lists["bodies"];
         for (const auto& row : table.rows) {
+            if (row.beyond) continue;
             if (bodies.empty() || !row.band.empty()) {
                 bodies.push_back({.texts = {{"band", row.band}}, .flags = {{"banded", !row.band.empty()}}});
                 bodies.back().lists["rows"];
@@ -95,8 +96,10 @@ class Layout {
 }  // namespace
 
 std::string html_page(const Scorecard& scorecard, Audience audience, const Catalogue& catalogue) {
-    const View view(scorecard, audience, catalogue);
-    const Document document = compose(view);
+    return html_page(compose(View(scorecard, audience, catalogue)), catalogue);
+}
+
+std::string html_page(const Document& document, const Catalogue& catalogue) {
     Layout layout;
     Filling page;
     page.texts = {{"css", std::string(embedded_file("reports/templates/page.css"))},
@@ -112,7 +115,8 @@ std::string html_page(const Scorecard& scorecard, Audience audience, const Catal
                   {"no_decision", document.no_decision},
                   {"footer", document.footer}};
     page.flags = {
-        {"held", document.held}, {"to_decide", !document.decisions.empty()}, {"for_agency", view.for_agency()}};
+        {"held", document.held}, {"to_decide", !document.decisions.empty()}, {"for_agency", document.for_agency}};
+    for (const std::string& mark : document.marks) page.lists["marks"].push_back({.texts = {{"mark", mark}}});
     for (const std::string& decision : document.decisions)
         page.lists["decisions"].push_back({.texts = {{"decision", decision}}});
     for (const Tile& tile : document.tiles) {

@@ -74,6 +74,7 @@ PagePart kpi_part(const View& view) {
     for (const Group group : {Group::traffic, Group::result})
         if (const View::Entry* entry = main_of(headlines, group)) {
             Chart chart = course_of(view, *entry, Chart::Kind::line);
+            chart.brief = true;
             part.blocks.push_back(std::move(chart));
         }
     PageTable table{.caption = view.say("report.kpi.caption",
@@ -82,10 +83,12 @@ PagePart kpi_part(const View& view) {
                                 {view.period_word("this"), true},
                                 {view.period_word("last"), true},
                                 {view.period_word("change"), true},
-                                {view.say("report.column_title.attainment_to_date"), true},
-                                {view.say("report.column_title.line"), false},
-                                {view.say("report.column_title.course"), false}},
-                    .cards = true};
+                                {view.say("report.column_title.attainment_to_date"), true, false},
+                                {view.say("report.column_title.line"), false, false},
+                                {view.say("report.column_title.course"), false, false}},
+                    .cards = true,
+                    .brief_caption = view.say("report.kpi.brief_caption", {{"period", view.period_word("this")},
+                                                                           {"before", view.period_word("last")}})};
     for (const auto& [group, key] :
          {std::pair{Group::traffic, "report.group.traffic"}, std::pair{Group::service, "report.group.service"},
           std::pair{Group::result, "report.group.result"}}) {
@@ -93,8 +96,8 @@ PagePart kpi_part(const View& view) {
         for (const View::Entry& entry : view.entries(group)) {
             const Unit unit = entry.kpi->unit;
             table.rows.push_back({.cells = {{view.title(*entry.kpi)},
-                                            {view.words.figure(entry.figure->value, unit)},
-                                            {.text = view.words.figure(entry.figure->prev, unit), .tone = Tone::muted},
+                                            view.figure_cell(entry.figure->value, unit),
+                                            view.figure_cell(entry.figure->prev, unit, Tone::muted),
                                             view.change_cell(entry),
                                             view.attainment_cell(entry),
                                             view.line_cell(entry)},
@@ -120,7 +123,7 @@ PagePart service_part(const View& view) {
                                 {view.period_word("change"), true},
                                 {view.say("report.column_title.lowest"), true},
                                 {view.say("report.column_title.highest"), true},
-                                {view.say("report.column_title.line"), false}},
+                                {view.say("report.column_title.line"), false, false}},
                     .cards = true};
     std::vector<Chart> pictures;
     for (const View::Entry& entry : entries) {
@@ -131,7 +134,7 @@ PagePart service_part(const View& view) {
         if (pictures.size() < 2 && !course.items.empty()) pictures.push_back(course_of(view, entry, Chart::Kind::line));
         const std::string untold = view.say("report.gap.no_value");
         table.rows.push_back({.cells = {{view.title(*entry.kpi)},
-                                        {view.words.figure(entry.figure->value, entry.kpi->unit)},
+                                        view.figure_cell(entry.figure->value, entry.kpi->unit),
                                         view.change_cell(entry),
                                         {course.items.empty() ? untold : course.low_text},
                                         {course.items.empty() ? untold : course.high_text},

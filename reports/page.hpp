@@ -5,6 +5,7 @@
 
 #include "core/base/catalogue.hpp"
 #include "core/engine/scorecard.hpp"
+#include "reports/document.hpp"
 
 namespace siyu {
 
@@ -15,5 +16,11 @@ namespace siyu {
 std::string html_page(const Scorecard& scorecard, Audience audience, const Catalogue& catalogue);
 // The same figures as text in lines of at most 100 columns.
 std::string text_page(const Scorecard& scorecard, Audience audience, const Catalogue& catalogue);
+
+// The same of a document that was made before.
+std::string html_page(const Document& document, const Catalogue& catalogue);
+std::string text_page(const Document& document, const Catalogue& catalogue);
+// The document itself as bytes, to be rendered later (reports/document_bytes.hpp).
+std::string document_page(const Scorecard& scorecard, Audience audience, const Catalogue& catalogue);
 
 }  // namespace siyu

@@ -46,7 +46,7 @@ PagePart quality_part(const View& view) {
             {.cells = {{rows.file},
                        {view.say.has("report.fact." + rows.fact) ? view.say("report.fact." + rows.fact) : rows.fact},
                        {rows.batch},
-                       {view.words.number(rows.rows, 0)}}});
+                       view.figure_cell(rows.rows, Unit::count)}});
     }
     cut(rejected, view, "rejected");
     if (!rejected.rows.empty()) {

@@ -21,11 +21,10 @@ void add_sales(const View& view, PagePart& part, const std::string& dimension, b
                                 {view.say("report.column_title.share"), true}}};
     if (!net.empty()) table.columns.push_back({view.say("report.column_title.net_gmv"), true});
     const auto add = [&](const std::string& name, const Fraction& amount, const Value& net_amount, bool total) {
-        PageTable::Row row{.cells = {{name},
-                                     {view.words.figure(amount, Unit::money)},
-                                     {view.words.figure(ratio(amount, all), Unit::ratio)}},
-                           .total = total};
-        if (!net.empty()) row.cells.push_back({view.words.figure(net_amount, Unit::money)});
+        PageTable::Row row{
+            .cells = {{name}, view.figure_cell(amount, Unit::money), view.figure_cell(ratio(amount, all), Unit::ratio)},
+            .total = total};
+        if (!net.empty()) row.cells.push_back(view.figure_cell(net_amount, Unit::money));
         table.rows.push_back(std::move(row));
     };
     Chart chart{.kind = Chart::Kind::bars, .title = view.say("report.result.by." + dimension)};
@@ -52,17 +51,16 @@ void add_kocs(const View& view, PagePart& part) {
     }
     PageTable table{.caption = view.say("report.result.kocs"),
                     .columns = {{view.say("report.column_title.koc"), false},
-                                {view.say("report.column_title.id"), false},
+                                {view.say("report.column_title.id"), false, false},
                                 {view.say("report.column_title.posts"), true},
                                 {view.say("report.column_title.koc_users"), true}}};
     for (const KocRow& koc : view.card.kocs) {
-        if (table.rows.size() == rows_shown) break;
         table.rows.push_back({.cells = {{koc.name.empty() ? koc.id : koc.name},
                                         {.text = koc.id, .tone = Tone::muted},
-                                        {view.words.number(koc.posts, 0)},
-                                        {view.words.number(koc.new_users, 0)}}});
+                                        view.figure_cell(koc.posts, Unit::count),
+                                        view.figure_cell(koc.new_users, Unit::count)}});
     }
-    cut(table, view, "kocs", view.card.kocs.size());
+    cut(table, view, "kocs");
     part.blocks.push_back(std::move(table));
 }
 

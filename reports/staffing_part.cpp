@@ -27,14 +27,18 @@ void add_need(const View& view, PagePart& part) {
                                 {view.say("report.column_title.required"), true},
                                 {view.say("report.column_title.allocated"), true}}};
     const std::string untold = view.say("report.staffing.untold");
+    table.rows.push_back({.cells = {{view.say("report.staffing.guides")},
+                                    view.figure_cell(staffing.required_guides, Unit::count),
+                                    {.text = allocated, .amount = Amount{staffing.allocated, Unit::count}}}});
     table.rows.push_back(
-        {.cells = {{view.say("report.staffing.guides")}, {count(staffing.required_guides)}, {allocated}}});
-    table.rows.push_back({.cells = {{view.say("report.staffing.operators")}, {count(staffing.operators)}, {untold}}});
-    table.rows.push_back(
-        {.cells = {{view.say("report.staffing.editors")}, {count(staffing.content_editors)}, {untold}}});
+        {.cells = {
+             {view.say("report.staffing.operators")}, view.figure_cell(staffing.operators, Unit::count), {untold}}});
+    table.rows.push_back({.cells = {{view.say("report.staffing.editors")},
+                                    view.figure_cell(staffing.content_editors, Unit::count),
+                                    {untold}}});
     for (const auto& role : staffing.roles)
         table.rows.push_back({.cells = {{view.title(role.title_zh, role.title_en, role.id)},
-                                        {view.words.figure(role.required, Unit::count)},
+                                        view.figure_cell(role.required, Unit::count),
                                         {untold}}});
     part.blocks.push_back(std::move(table));
 }
@@ -46,28 +50,27 @@ void add_guides(const View& view, PagePart& part) {
     }
     PageTable table{.caption = view.say("report.staffing.guide_caption", {{"period", view.period_word("this")}}),
                     .columns = {{view.say("report.column_title.guide"), false},
-                                {view.say("report.column_title.type"), false},
+                                {view.say("report.column_title.type"), false, false},
                                 {view.say("report.column_title.allocation"), true},
                                 {view.say("report.column_title.diverted_users"), true},
                                 {view.say("report.column_title.gmv"), true},
-                                {view.say("report.column_title.days"), true},
+                                {view.say("report.column_title.days"), true, false},
                                 {view.say("report.column_title.days_333"), true}}};
-    if (view.for_agency()) table.columns.push_back({view.say("report.column_title.guide_cost"), true});
+    if (view.for_agency()) table.columns.push_back({view.say("report.column_title.guide_cost"), true, false});
     for (const GuideRow& guide : view.card.guides) {
-        if (table.rows.size() == rows_shown) break;
         PageTable::Row row{
             .cells = {{.text = guide.name.empty() ? guide.id : guide.name,
                        .note = guide.name.empty() || guide.name == guide.id ? "" : guide.id},
                       {guide.type.empty() ? view.say("report.gap.no_value") : view.name("type", guide.type)},
-                      {view.words.number(guide.share, 2)},
-                      {view.words.number(guide.new_users, 0)},
-                      {view.words.figure(guide.gmv, Unit::money)},
-                      {view.words.number(guide.days_allocated, 0)},
-                      {view.words.number(guide.days_333, 0)}}};
-        if (view.for_agency()) row.cells.push_back({view.words.figure(guide.cost, Unit::money)});
+                      {.text = view.words.number(guide.share, 2), .amount = Amount{guide.share, Unit::count}},
+                      view.figure_cell(guide.new_users, Unit::count),
+                      view.figure_cell(guide.gmv, Unit::money),
+                      view.figure_cell(guide.days_allocated, Unit::count),
+                      view.figure_cell(guide.days_333, Unit::count)}};
+        if (view.for_agency()) row.cells.push_back(view.figure_cell(guide.cost, Unit::money));
         table.rows.push_back(std::move(row));
     }
-    cut(table, view, "guides", view.card.guides.size());
+    cut(table, view, "guides");
     part.blocks.push_back(std::move(table));
 }
 
@@ -83,7 +86,8 @@ void add_margin(const View& view, PagePart& part) {
         table.rows.push_back({.cells = {{view.say(id)},
                                         {.text = view.words.figure(value, unit),
                                          .tone = loss ? Tone::bad : Tone::plain,
-                                         .note = loss ? view.say("report.staffing.loss") : ""}}});
+                                         .note = loss ? view.say("report.staffing.loss") : "",
+                                         .amount = Amount{value, unit}}}});
     };
     add("report.staffing.fee", fee, Unit::money);
     add("report.staffing.cost", cost, Unit::money);

@@ -49,15 +49,11 @@ std::string rule(double x1, double y1, double x2, double y2, const char* kind) {
            "\" y2=\"" + at(y2) + "\"/>";
 }
 
-std::string frame(const Chart& chart, int number, double width, double height, const std::string& inside) {
-    const std::string id = "chart" + std::to_string(number);
-    const bool small = chart.kind == Chart::Kind::sparkline;
-    std::string out = "<svg class=\"" + std::string(small ? "spark" : "chart") + "\" role=\"img\" viewBox=\"0 0 " +
-                      at(width) + " " + at(height) + "\" aria-labelledby=\"" + id + "t " + id + "d\">";
-    out += "<title id=\"" + id + "t\">" + escaped(chart.title) + "</title>";
-    out += "<desc id=\"" + id + "d\">" + escaped(chart.summary) + "</desc>";
-    return out + inside + "</svg>";
-}
+// What is drawn of a chart, in its own units.
+struct Sketch {
+    double width, height;
+    std::string inside;
+};
 
 struct Range {
     double low = 0, high = 0;
@@ -111,11 +107,9 @@ std::string course(const Chart& chart, double left, double top, double width, do
     return out;
 }
 
-std::string sparkline(const Chart& chart, int number) {
-    return frame(chart, number, 120, 28, course(chart, 3, 4, 114, 20, 2.5));
-}
+Sketch sparkline(const Chart& chart) { return {120, 28, course(chart, 3, 4, 114, 20, 2.5)}; }
 
-std::string line(const Chart& chart, int number) {
+Sketch line(const Chart& chart) {
     const double top = 24, height = 110, bottom = top + height;
     std::string out = rule(0, top, page_width, top, "c-grid") + rule(0, bottom, page_width, bottom, "c-grid");
     out += course(chart, 6, top, page_width - 12, height, 4);
@@ -127,7 +121,7 @@ std::string line(const Chart& chart, int number) {
             out += text(page_width / 2, bottom + 36, items[items.size() / 2].label, "middle", "c-small");
         if (items.size() > 1) out += text(page_width, bottom + 36, items.back().label, "end", "c-small");
     }
-    return frame(chart, number, page_width, bottom + 42, out);
+    return {page_width, bottom + 42, out};
 }
 
 std::string legend(const Chart& chart) {
@@ -137,7 +131,7 @@ std::string legend(const Chart& chart) {
            bar(second, 3, 18, 10, "c-outline") + text(second + 24, 13, chart.against_legend, "start", "c-small");
 }
 
-std::string bars(const Chart& chart, int number) {
+Sketch bars(const Chart& chart) {
     double most = 0;
     for (const auto& item : chart.items) {
         if (item.value) most = std::max(most, item.value->approximate());
@@ -158,11 +152,11 @@ std::string bars(const Chart& chart, int number) {
         if (item.against) out += bar(0.5, y + 17.5, std::max(length(item.against) - 1, 1.0), 13, "c-outline");
         y += 42;
     }
-    return frame(chart, number, page_width, std::max(y - 6, 10.0), out);
+    return {page_width, std::max(y - 6, 10.0), out};
 }
 
-std::string waterfall(const Chart& chart, int number) {
-    if (chart.items.size() != 4) return frame(chart, number, page_width, 10, "");
+Sketch waterfall(const Chart& chart) {
+    if (chart.items.size() != 4) return {page_width, 10, ""};
     double amount[4];
     for (std::size_t i = 0; i < 4; ++i) amount[i] = chart.items[i].value ? chart.items[i].value->approximate() : 0;
     const double top_value = amount[0] + amount[1], rest = amount[3];
@@ -186,10 +180,10 @@ std::string waterfall(const Chart& chart, int number) {
             out += rule(middle + wide / 2, level, middle + slot - wide / 2, level, "c-join");
         }
     }
-    return frame(chart, number, page_width, bottom + 28, out);
+    return {page_width, bottom + 28, out};
 }
 
-std::string bullets(const Chart& chart, int number) {
+Sketch bullets(const Chart& chart) {
     // The scale ends at 150 % of what was due, or at the longest mark; bars beyond it end in an arrow.
     double end = 1.5;
     for (const auto& item : chart.items)
@@ -220,20 +214,53 @@ std::string bullets(const Chart& chart, int number) {
         }
         y += item.marks.empty() ? 42 : 60;
     }
-    return frame(chart, number, page_width, std::max(y - 6, 10.0), out);
+    return {page_width, std::max(y - 6, 10.0), out};
+}
+
+Sketch sketch(const Chart& chart) {
+    switch (chart.kind) {
+        case Chart::Kind::sparkline: return sparkline(chart);
+        case Chart::Kind::line: return line(chart);
+        case Chart::Kind::bars: return bars(chart);
+        case Chart::Kind::waterfall: return waterfall(chart);
+        case Chart::Kind::bullets: return bullets(chart);
+    }
+    return {};
 }
 
 }  // namespace
 
 std::string svg(const Chart& chart, int number) {
-    switch (chart.kind) {
-        case Chart::Kind::sparkline: return sparkline(chart, number);
-        case Chart::Kind::line: return line(chart, number);
-        case Chart::Kind::bars: return bars(chart, number);
-        case Chart::Kind::waterfall: return waterfall(chart, number);
-        case Chart::Kind::bullets: return bullets(chart, number);
-    }
-    return {};
+    const Sketch drawn = sketch(chart);
+    const std::string id = "chart" + std::to_string(number);
+    const bool small = chart.kind == Chart::Kind::sparkline;
+    std::string out = "<svg class=\"" + std::string(small ? "spark" : "chart") + "\" role=\"img\" viewBox=\"0 0 " +
+                      at(drawn.width) + " " + at(drawn.height) + "\" aria-labelledby=\"" + id + "t " + id + "d\">";
+    out += "<title id=\"" + id + "t\">" + escaped(chart.title) + "</title>";
+    out += "<desc id=\"" + id + "d\">" + escaped(chart.summary) + "</desc>";
+    return out + drawn.inside + "</svg>";
+}
+
+std::string picture(const Chart& chart, const Palette& colours) {
+    constexpr double margin = 4, wide = 600;  // so letters of 14 units are more than 20 high
+    const Sketch drawn = sketch(chart);
+    const double width = drawn.width + 2 * margin, height = drawn.height + 2 * margin;
+    std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + at(wide) + "\" height=\"" +
+                      at(wide * height / width) + "\" viewBox=\"-" + at(margin) + " -" + at(margin) + " " + at(width) +
+                      " " + at(height) + "\"><style>";
+    // One font that is always there, named first: pictures do not depend on what else is installed.
+    out += "text{font:14px 'WenQuanYi Micro Hei',sans-serif;fill:" + colours.ink + "}";
+    out += ".c-small{font-size:13.7px;fill:" + colours.soft + "}";
+    for (const auto& [kind, colour] :
+         {std::pair{"main", colours.main}, std::pair{"muted", colours.soft}, std::pair{"good", colours.good},
+          std::pair{"bad", colours.bad}, std::pair{"excess", colours.excess}, std::pair{"track", colours.track},
+          std::pair{"dot", colours.main}, std::pair{"arrow", colours.ink}})
+        out += std::string(".c-") + kind + "{fill:" + colour + "}";
+    out += ".c-outline{fill:none;stroke:" + colours.ink + ";stroke-width:1.2}";
+    out += ".c-line{fill:none;stroke:" + colours.main + ";stroke-width:2;stroke-linejoin:round;stroke-linecap:round}";
+    out += ".c-grid{stroke:" + colours.rule + "}.c-join{stroke:" + colours.soft + ";stroke-dasharray:3 3}";
+    out += ".c-mark{stroke:" + colours.ink + ";stroke-width:1.6}";
+    return out + "</style>" + drawn.inside + "</svg>";
 }
 
 }  // namespace siyu

@@ -32,15 +32,15 @@ void add_channels(const View& view, PagePart& part) {
                                 {view.say("report.column_title.touches"), true},
                                 {view.say("report.column_title.diverted_users"), true},
                                 {view.say("report.column_title.diversion_rate"), true},
-                                {view.say("report.column_title.cost"), true},
+                                {view.say("report.column_title.cost"), true, false},
                                 {view.say("report.column_title.cost_per_user"), true}}};
     const auto row = [&](const std::string& name, const Fraction& t, const Fraction& u, const Fraction& c, bool total) {
         return PageTable::Row{.cells = {{name},
-                                        {view.words.figure(t, Unit::count)},
-                                        {view.words.figure(u, Unit::count)},
-                                        {view.words.figure(ratio(u, t), Unit::ratio)},
-                                        {view.words.figure(c, Unit::money)},
-                                        {view.words.figure(ratio(c, u), Unit::money)}},
+                                        view.figure_cell(t, Unit::count),
+                                        view.figure_cell(u, Unit::count),
+                                        view.figure_cell(ratio(u, t), Unit::ratio),
+                                        view.figure_cell(c, Unit::money),
+                                        view.figure_cell(ratio(c, u), Unit::money)},
                               .total = total};
     };
     Fraction all_touches, all_users, all_cost;
@@ -89,8 +89,8 @@ void add_commitments(const View& view, PagePart& part) {
         .caption = view.say("report.traffic.commitments", {{"month", view.words.month(view.card.period.last)}}),
         .columns = {{view.say("report.column_title.resource"), false},
                     {view.say("report.column_title.channel"), false},
-                    {view.say("report.column_title.promised"), true},
-                    {view.say("report.column_title.due"), true},
+                    {view.say("report.column_title.promised"), true, false},
+                    {view.say("report.column_title.due"), true, false},
                     {view.say("report.column_title.delivered"), true},
                     {view.say("report.column_title.delivered_part"), true}}};
     Chart chart{.kind = Chart::Kind::bars,
@@ -108,12 +108,13 @@ void add_commitments(const View& view, PagePart& part) {
                                                                  : view.name("delivered", promise.delivered_text);
         table.rows.push_back({.cells = {{resource},
                                         {channel},
-                                        {view.words.figure(promise.promised, Unit::count)},
-                                        {view.words.figure(promise.due, Unit::count)},
-                                        {delivered},
+                                        view.figure_cell(promise.promised, Unit::count),
+                                        view.figure_cell(promise.due, Unit::count),
+                                        {.text = delivered, .amount = Amount{promise.delivered, Unit::count}},
                                         {.text = view.words.figure(part_delivered, Unit::ratio),
                                          .tone = short_of ? Tone::bad : Tone::plain,
-                                         .note = short_of ? view.say("report.traffic.short") : ""}}});
+                                         .note = short_of ? view.say("report.traffic.short") : "",
+                                         .amount = Amount{part_delivered, Unit::ratio}}}});
         if (promise.resource != "touches" || !promise.due || chart.items.size() == bars_shown) continue;
         Chart::Item item{.label = channel,
                          .value = promise.delivered,

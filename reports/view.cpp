@@ -77,6 +77,10 @@ Change View::change(const Entry& entry) const {
     return change_of(entry.figure->value, entry.figure->prev, entry.kpi->unit);
 }
 
+PageCell View::figure_cell(const Value& value, Unit unit, Tone tone) const {
+    return {.text = words.figure(value, unit), .tone = tone, .amount = Amount{value, unit}};
+}
+
 PageCell View::change_cell(const Entry& entry) const {
     const Change moved = change(entry);
     const int verdict = moved.verdict(entry.kpi->better);
@@ -90,7 +94,7 @@ PageCell View::change_cell(const Entry& entry) const {
 PageCell View::attainment_cell(const Entry& entry) const {
     const auto& standing = entry.figure->standing;
     if (!standing || !standing->in_table) return {.text = say("report.kpi.no_forecast"), .tone = Tone::muted};
-    PageCell cell{.text = words.figure(standing->attainment, Unit::ratio)};
+    PageCell cell = figure_cell(standing->attainment, Unit::ratio);
     if (!standing->attainment) cell.tone = Tone::muted;
     if (standing->floor_breached) {
         cell.tone = Tone::bad;
@@ -134,9 +138,12 @@ std::string View::sentence(const Note& found) const {
     return say.say(note);
 }
 
-void cut(PageTable& table, const View& view, const std::string& place, std::size_t all) {
+void cut(PageTable& table, const View& view, const std::string& place) {
+    const std::size_t all = table.rows.size();
     if (all <= rows_shown) return;
-    table.rows.resize(rows_shown);
+    table.all = all;
+    table.rows.resize(std::min(all, rows_kept));
+    for (std::size_t i = rows_shown; i < table.rows.size(); ++i) table.rows[i].beyond = true;
     table.left_out =
         view.say("report.left_out", {{"all", view.words.number(static_cast<std::int64_t>(all), 0)},
                                      {"shown", std::to_string(rows_shown)},

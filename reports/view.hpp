@@ -40,6 +40,8 @@ class View {
     // `report.period.KEY` of the rhythm: 本周, 上周, 较上周.
     std::string period_word(const std::string& key) const;
     Change change(const Entry& entry) const;
+    // The figure with what it was rounded from.
+    PageCell figure_cell(const Value& value, Unit unit, Tone tone = Tone::plain) const;
     PageCell change_cell(const Entry& entry) const;
     PageCell attainment_cell(const Entry& entry) const;
     PageCell line_cell(const Entry& entry) const;
@@ -56,12 +58,10 @@ class View {
     std::vector<Entry> entries_;
 };
 
-inline constexpr std::size_t rows_shown = 20;
+inline constexpr std::size_t rows_shown = 20, rows_kept = 1000;
 
-// Keeps the first rows and says how many of all are left out and where they are: `report.where.PLACE`.
-void cut(PageTable& table, const View& view, const std::string& place, std::size_t all);
-inline void cut(PageTable& table, const View& view, const std::string& place) {
-    cut(table, view, place, table.rows.size());
-}
+// A page shows the first rows and says how many of all it leaves out and where they are: `report.where.PLACE`. A
+// document keeps some more, for workbooks.
+void cut(PageTable& table, const View& view, const std::string& place);
 
 }  // namespace siyu

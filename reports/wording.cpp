@@ -133,6 +133,17 @@ std::string Wording::period(const Period& period) const {
                                             {"last", full_day(period.last, !chinese || !same_year)}});
 }
 
+std::string Wording::brief(const Period& period) const {
+    if (period.first == period.last) return day(period.last);
+    if (period.rhythm == Rhythm::monthly) return month(period.first);
+    const Civil first = civil(period.first), last = civil(period.last);
+    if (first.month != last.month)
+        return catalogue_("report.date.brief_range", {{"first", day(period.first)}, {"last", day(period.last)}});
+    return catalogue_("report.date.brief_days", {{"month", catalogue_("report.month." + std::to_string(first.month))},
+                                                 {"first", std::to_string(first.day)},
+                                                 {"last", std::to_string(last.day)}});
+}
+
 std::string Wording::list(const std::vector<std::string>& names) const {
     std::string text;
     for (const std::string& name : names) text += (text.empty() ? "" : catalogue_("report.comma")) + name;

@@ -37,6 +37,8 @@ class Wording {
     std::string day(Day day) const;
     // `2026年10月26日（周一）至11月1日（周日）`
     std::string period(const Period& period) const;
+    // `11月9日-15日`, `9-15 Nov`
+    std::string brief(const Period& period) const;
     std::string month(Day day) const;
     // Names as an enumeration: `天猫、京东`.
     std::string list(const std::vector<std::string>& names) const;

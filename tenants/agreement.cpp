@@ -6,6 +6,7 @@
 
 #include "core/base/error.hpp"
 #include "core/facts/fact.hpp"
+#include "tenants/delivery_terms.hpp"
 
 namespace siyu {
 
@@ -98,6 +99,7 @@ const std::vector<std::string>& Agreement::keys() {
     static const std::vector<std::string> names = [] {
         std::vector<std::string> all;
         for (const Key& key : all_keys) all.emplace_back(key.name);
+        all.insert(all.end(), std::begin(delivery_keys), std::end(delivery_keys));
         return all;
     }();
     return names;
@@ -106,15 +108,18 @@ const std::vector<std::string>& Agreement::keys() {
 void Agreement::check(std::string_view key, std::string_view value) {
     // A plugin's own settings pass through; the plugin says what is wrong with them.
     if (key.starts_with("plugin.") && key.size() > 7) return;
+    const auto refuse = [&] {
+        throw Error(Error::wrong_use, "tenant.bad_value", {{"key", std::string(key)}, {"value", std::string(value)}});
+    };
+    if (const auto takes = takes_delivery_term(key, value)) return *takes ? void() : refuse();
     const auto* known =
         std::find_if(std::begin(all_keys), std::end(all_keys), [&](const Key& k) { return k.name == key; });
     if (known == std::end(all_keys)) {
         std::string all;
-        for (const Key& k : all_keys) all += (all.empty() ? "" : ", ") + std::string(k.name);
+        for (const std::string& name : keys()) all += (all.empty() ? "" : ", ") + name;
         throw Error(Error::wrong_use, "tenant.unknown_key", {{"key", std::string(key)}, {"keys", all}});
     }
-    if (!known->takes(value))
-        throw Error(Error::wrong_use, "tenant.bad_value", {{"key", std::string(key)}, {"value", std::string(value)}});
+    if (!known->takes(value)) refuse();
 }
 
 const std::string* Agreement::at(std::string_view key, Day day) const {

@@ -16,7 +16,7 @@ struct Tenant {
     std::string id, name, plugin, timezone;
 };
 
-inline constexpr std::int64_t agency = 0;
+inline constexpr std::int64_t agency_tenant = 0;
 
 // Which brands there are, and what was agreed with each.
 class Tenants {

@@ -83,6 +83,61 @@ struct WorkerOptions {
 };
 int worker(Session& session, const WorkerOptions& options);
 
+struct SendOptions {
+    std::string period, date, by, hash, to, out, audience, text;
+    std::string report;                // `aurora:daily:2026-11-20`
+    std::vector<std::string> reports;  // of those that may be approved together
+    std::vector<std::string> tenants;
+    int days = 14;
+    bool json = false, all = false;
+};
+enum class SendDecision { go, cancel };
+int send_list(Session& session, const SendOptions& options);
+int send_show(Session& session, const SendOptions& options);
+int send_make(Session& session, const SendOptions& options);
+int send_approve(Session& session, const SendOptions& options);
+int send_note(Session& session, const SendOptions& options);
+int send_decide(Session& session, const SendOptions& options, SendDecision decision);
+int send_correct(Session& session, const SendOptions& options);
+// As a file, or to `to`.
+int send_preview(Session& session, const SendOptions& options);
+int send_schedule(Session& session, const SendOptions& options);
+int send_run(Session& session);
+
+struct OutboxOptions {
+    std::string tenant, state;
+    std::vector<std::string> deliveries;
+    bool json = false;
+    bool again = false;  // also what may have arrived
+};
+int outbox_list(Session& session, const OutboxOptions& options);
+int outbox_show(Session& session, const OutboxOptions& options);
+int outbox_retry(Session& session, const OutboxOptions& options);
+int outbox_cancel(Session& session, const OutboxOptions& options);
+
+struct PersonOptions {
+    std::string tenant, address, name, role, language, reports;
+    bool json = false, subscribe = false;
+};
+int recipient_add(Session& session, const PersonOptions& options);
+int recipient_set(Session& session, const PersonOptions& options);
+int recipient_remove(Session& session, const PersonOptions& options);
+int recipient_list(Session& session, const PersonOptions& options);
+
+struct StepOptions {
+    std::string tenant, text, owner, due;
+    std::int64_t number = 0;
+    bool json = false, settled = false;
+};
+int step_add(Session& session, const StepOptions& options);
+int step_done(Session& session, const StepOptions& options);
+int step_list(Session& session, const StepOptions& options);
+int objection_answer(Session& session, const StepOptions& options);
+int objection_list(Session& session, const StepOptions& options);
+
+// The pages behind the links in mails, the scheduler and workers, until it is stopped.
+int serve(Session& session, const std::string& listen);
+
 int plugin_list(Session& session, bool json);
 int plugin_show(Session& session, const std::string& id, bool json);
 

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 struct NamedBatch {
-    std::int64_t tenant = agency;
+    std::int64_t tenant = agency_tenant;
     std::string id = agency_name, zone = agency_zone;
     std::int64_t number = 0;
 };
@@ -39,7 +39,7 @@ NamedBatch find_batch(Session& session, const std::string& name) {
 
 int import_list(Session& session, const std::string& tenant, bool json) {
     std::vector<std::pair<std::string, std::int64_t>> owners;
-    if (tenant.empty()) owners.emplace_back(agency_name, agency);
+    if (tenant.empty()) owners.emplace_back(agency_name, agency_tenant);
     for (const Tenant& known : Tenants(session.database()).list())
         if (tenant.empty() || tenant == known.id) owners.emplace_back(known.id, known.number);
     if (owners.empty()) Tenants(session.database()).find(tenant);  // says which there are

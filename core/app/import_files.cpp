@@ -148,7 +148,7 @@ class Intaking {
                       .zone = Zone(tenant ? tenant->timezone : agency_zone),
                       .open = [this, file] { return std::make_unique<FactSource>(file, choice_, profiles_); }};
         ImportOrder& order = parcel.order;
-        order.tenant = tenant ? tenant->number : agency;
+        order.tenant = tenant ? tenant->number : agency_tenant;
         try {
             parcel.source = parcel.open();
             const FactKind& kind = kind_of(parcel.source->facts().front());
@@ -158,7 +158,7 @@ class Intaking {
             if (kind.agency) {
                 parcel.owner = agency_name;
                 parcel.zone = Zone(agency_zone);
-                order.tenant = agency;
+                order.tenant = agency_tenant;
             }
             order.file = file.filename().string();
             if (!options_.covers.empty()) order.covers = covered(options_.covers);

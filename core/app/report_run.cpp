@@ -33,7 +33,7 @@ ReportOrder order_of(const ReportOptions& options, Language language) {
     ReportOrder wanted;
     wanted.rhythm = chosen_rhythm(options.period);
     wanted.language = language;
-    wanted.formats = chosen(options.formats, {"html", "text", "json"});
+    wanted.formats = chosen(options.formats, {"html", "text", "json", "eml", "xlsx", "pdf"});
     if (wanted.formats.empty()) throw Error(Error::wrong_use, "app.bad_format", {{"format", options.formats}});
     wanted.audiences = options.audience.empty() ? std::vector<std::string>{"brand", "agency"}
                                                 : std::vector<std::string>{options.audience};
@@ -46,6 +46,7 @@ ReportRun::ReportRun(Session& session, const ReportOptions& options, bool alone)
       options_(options),
       alone_(alone),
       wanted_(order_of(options, session.say.language())),
+      printing_(session),
       folder_(options.out.empty() ? session.workspace().folder() / "reports" : std::filesystem::path(options.out)) {}
 
 void ReportRun::make(const std::vector<Tenant>& tenants) {
@@ -79,7 +80,8 @@ void ReportRun::save(const Tenant& tenant, const ReportOrder& order, const Outco
     for (const std::string& audience : order.audiences)
         for (const std::string& format : order.formats) {
             const auto file =
-                folder_.write(tenant.id, file_name(order, audience, format), outcome.pages[page++].bytes, false);
+                folder_.write(tenant.id, file_name(order, audience, format),
+                              printing_.file(tenant, order, audience, format, outcome.pages[page++].bytes), false);
             Session::print(file.string() + "\n");
         }
     if (outcome.formulas) formulas_.emplace_back(tenant.number, *outcome.formulas);

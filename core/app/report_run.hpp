@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/app/commands.hpp"
+#include "core/app/printing.hpp"
 #include "core/app/report_work.hpp"
 
 namespace siyu {
@@ -36,6 +37,7 @@ class ReportRun {
     const ReportOptions& options_;
     bool alone_;
     ReportOrder wanted_;
+    Printing printing_;
     ReportFolder folder_;
     std::map<std::string, Result> results_;  // by tenant
     std::optional<Error> failure_;

@@ -51,7 +51,7 @@ class Following {
     }
     int follow(Session& own, ReportRun& run) {
         // Of the agency's guides every brand has its share: who was made before they came is made again.
-        const auto agencys = [&own] { return current_basis(own.database(), agency, {}).revision; };
+        const auto agencys = [&own] { return current_basis(own.database(), agency_tenant, {}).revision; };
         std::vector<std::pair<std::int64_t, Tenant>> made;
         for (auto tenants = next(); !tenants.empty(); tenants = next()) {
             const std::int64_t revision = agencys();

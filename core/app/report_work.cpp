@@ -22,8 +22,13 @@ struct Kind {
     Page::Format format;
     std::string_view ending;
 };
-constexpr Kind kinds[] = {
-    {"html", Page::Format::html, "html"}, {"text", Page::Format::text, "txt"}, {"json", Page::Format::json, "json"}};
+constexpr Kind kinds[] = {{"html", Page::Format::html, "html"},
+                          {"text", Page::Format::text, "txt"},
+                          {"json", Page::Format::json, "json"},
+                          {"eml", Page::Format::document, "eml"},
+                          {"xlsx", Page::Format::document, "xlsx"},
+                          {"pdf", Page::Format::document, "pdf"},
+                          {"document", Page::Format::document, "document"}};
 
 const Kind& kind_of(std::string_view format) {
     for (const Kind& kind : kinds)

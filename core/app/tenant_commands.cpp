@@ -44,7 +44,7 @@ int tenant_add(Session& session, const TenantOptions& options) {
     check_name(options.name);
     const Day since = options.from.empty() ? earliest_day : chosen_day(options.from);
     const Tenant tenant = retrying([&] {
-        Transaction transaction(session.database(), agency);
+        Transaction transaction(session.database(), agency_tenant);
         const Tenant added = tenants.add(options.id, options.name, options.plugin, zone.name());
         for (const std::string& term : options.terms) {
             const auto [key, value] = split_term(term);

@@ -5,13 +5,14 @@
 
 #include "core/app/commands.hpp"
 #include "core/app/jobs.hpp"
-#include "core/app/report_work.hpp"
+#include "core/app/printing.hpp"
 #include "core/app/stop_signal.hpp"
 #include "core/jobs/heartbeat.hpp"
 #include "core/jobs/leases.hpp"
 #include "core/jobs/pages.hpp"
 #include "core/jobs/queue.hpp"
 #include "core/jobs/worker_name.hpp"
+#include "core/jobs/writing.hpp"
 #include "core/ledger/recompute.hpp"
 #include "core/store/retry.hpp"
 
@@ -45,7 +46,8 @@ class WorkingDay {
           queue_(*desk_, rules_, clock_),
           heartbeat_([&session] { return session.workspace().connect(); }, rules_),
           made_with_(session.workspace().plugin_folders()),
-          folder_(session.workspace().folder() / "reports") {
+          folder_(session.workspace().folder() / "reports"),
+          printing_(session) {
         if (options.at_once > 0) limits_.at_once = options.at_once;
         for (const std::string& name : options.only) {
             const auto kind = parse_job_kind(name);
@@ -188,7 +190,9 @@ class WorkingDay {
             return leases_.finish(job, basis, [&] {
                 Pages(*desk_, tenant.number).put(order, pages, job.fence, clock_.seconds());
                 if (outcome.formulas) FormulaHistory(*desk_, tenant.number).keep(*outcome.formulas);
-                queue_.ask(delivery_job(tenant.number, order), {0, mark_of(pages)});
+                // Documents alone are for the outbox, which asks for them itself.
+                if (order.formats != std::vector<std::string>{"document"})
+                    queue_.ask(delivery_job(tenant.number, order), {0, mark_of(pages)});
             });
         });
         end(job, ours);
@@ -208,15 +212,50 @@ class WorkingDay {
         }
     }
 
+    void hand_over(const QueuedJob& job, const DeliveryKey& key) {
+        if (!dispatch_) dispatch_.emplace(session_, *desk_);
+        const Dispatch::Result result = dispatch_->hand_over(key, job, leases_);
+        const Tenant tenant = Tenants(*desk_).find(key.tenant);
+        if (result.kind == Dispatch::Result::Kind::lost) return end(job, false);
+        if (result.kind == Dispatch::Result::Kind::again) {
+            const bool ours = at_last([&] {
+                Writing writing(*desk_);
+                const bool failed = leases_.fail(job, *result.reason, false);
+                if (failed) Outbox(*desk_).save(result.delivery);
+                writing.commit();
+                return failed;
+            });
+            end(job, ours, true);
+            session_.tell("jobs.failed",
+                          {{"job", job_name(tenant, job)}, {"reason", session_.say.say(*result.reason)}});
+            return;
+        }
+        const bool ours = at_last([&] {
+            return leases_.finish(job, job.asked, [&] {
+                Outbox(*desk_).save(result.delivery);
+                if (result.reason && !key.is_notice())
+                    dispatch_->notify(tenant, "notice:failed:" + key.about + ":" + std::to_string(key.recipient),
+                                      *result.reason);
+            });
+        });
+        end(job, ours, result.delivery.state != DeliveryState::sent);
+        if (ours && result.delivery.state == DeliveryState::sent)
+            session_.tell("delivery.sent",
+                          {{"report", tenant.id + ":" + key.about}, {"address", result.delivery.address}});
+    }
+
     void deliver(const QueuedJob& job) {
+        if (const auto key = delivery_of(job.key)) return hand_over(job, *key);
         const ReportOrder order = order_of(job.key);
         const Tenant tenant = Tenants(*desk_).find(job.key.tenant);
         const auto pages = Pages(*desk_, job.key.tenant).get(order);
         if (!leases_.holds(job)) return end(job, false);
         std::vector<std::string> files;
         for (const StoredPage& page : pages)
-            files.push_back(
-                folder_.write(tenant.id, file_name(order, page.audience, page.format), page.bytes, true).string());
+            files.push_back(folder_
+                                .write(tenant.id, file_name(order, page.audience, page.format),
+                                       printing_.file(tenant, order, page.audience, page.format, page.bytes), true)
+                                .string());
         const bool ours = at_last([&] { return leases_.finish(job, {0, mark_of(pages)}); });
         // The pages may be older than those that the next one wrote: once more, then.
         if (!ours)
@@ -288,6 +327,8 @@ class WorkingDay {
     Heartbeat heartbeat_;
     MadeWith made_with_;
     ReportFolder folder_;
+    Printing printing_;
+    std::optional<Dispatch> dispatch_;
     std::optional<Crew> crew_;
     std::vector<QueuedJob> in_hand_;
     std::mt19937 random_{std::random_device{}()};

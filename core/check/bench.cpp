@@ -67,7 +67,7 @@ ImportResult Bench::take(const std::filesystem::path& file, Fact fact, const Ten
     FactSource source(file, {fact, ""}, profiles_);
     const bool of_agency = kind_of(fact).agency;
     ImportOrder order;
-    order.tenant = of_agency ? agency : tenant.number;
+    order.tenant = of_agency ? agency_tenant : tenant.number;
     order.file = file.filename().string();
     order.rules = rules;
     order.limits = limits;

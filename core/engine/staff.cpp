@@ -32,7 +32,7 @@ void sort_by_guide(std::vector<Row>& rows) {
 
 Staff staff_of(Database& database, const std::string& tenant) {
     // Dates alone: the zone does not matter.
-    Ledger ledger(database, agency, Zone("UTC"));
+    Ledger ledger(database, agency_tenant, Zone("UTC"));
     Words& words = ledger.words();
     const auto day = [](std::int64_t cell, Day open) {
         return cell == absent ? open : Day{static_cast<std::int32_t>(cell)};

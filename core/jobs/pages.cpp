@@ -1,38 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/jobs/pages.hpp"
 
-#include <zlib.h>
-
 #include "core/base/error.hpp"
 #include "core/store/checksum.hpp"
+#include "core/store/packed.hpp"
 
 namespace siyu {
-
-namespace {
-
-constexpr std::int64_t largest_page = std::int64_t{1} << 30;
-
-std::string compressed(std::string_view bytes) {
-    uLongf size = ::compressBound(bytes.size());
-    std::string out(size, '\0');
-    if (::compress2(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(bytes.data()),
-                    bytes.size(), Z_BEST_SPEED) != Z_OK)
-        throw std::bad_alloc();
-    out.resize(size);
-    return out;
-}
-
-std::string restored(std::string_view bytes, std::int64_t size, std::int64_t crc) {
-    std::string out(size >= 0 && size <= largest_page ? static_cast<std::size_t>(size) : 0, '\0');
-    uLongf got = out.size();
-    if (::uncompress(reinterpret_cast<Bytef*>(out.data()), &got, reinterpret_cast<const Bytef*>(bytes.data()),
-                     bytes.size()) != Z_OK ||
-        got != static_cast<uLongf>(size) || checksum(out) != crc)
-        throw Error(Error::unreachable, "jobs.damaged_page");
-    return out;
-}
-
-}  // namespace
 
 void Pages::put(const ReportOrder& order, const std::vector<StoredPage>& pages, std::int64_t fence,
                 std::int64_t made_at) {
@@ -41,13 +14,12 @@ void Pages::put(const ReportOrder& order, const std::vector<StoredPage>& pages, 
         "data) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (const StoredPage& page : pages) {
-        const std::string data = compressed(page.bytes);
+        const Packed packed(page.bytes);
         statement
             ->with(tenant_, static_cast<std::int64_t>(order.rhythm), std::int64_t{order.last.number},
                    static_cast<std::int64_t>(order.language), std::string_view(page.audience),
-                   std::string_view(page.format), fence, made_at, std::int64_t{page.held},
-                   static_cast<std::int64_t>(page.bytes.size()), std::int64_t{checksum(page.bytes)},
-                   std::string_view(data))
+                   std::string_view(page.format), fence, made_at, std::int64_t{page.held}, packed.size, packed.crc,
+                   std::string_view(packed.data))
             .run();
     }
 }
@@ -65,8 +37,7 @@ std::vector<StoredPage> Pages::get(const ReportOrder& order) {
             bool there = false;
             while (statement->step()) {
                 there = true;
-                pages.push_back({audience, format, statement->number(0) != 0,
-                                 restored(statement->bytes(3), statement->number(1), statement->number(2))});
+                pages.push_back({audience, format, statement->number(0) != 0, unpacked(*statement, 1)});
             }
             if (!there) throw Error(Error::refused, "jobs.no_page", {{"report", order.name()}});
         }

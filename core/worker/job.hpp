@@ -18,8 +18,9 @@ namespace siyu {
 
 // A rendering of a scorecard.
 struct Page {
-    // kpi_table and forecast_table are for the terminal, quality is what the data want to say, a line each.
-    enum class Format { html, text, json, kpi_table, forecast_table, quality };
+    // kpi_table and forecast_table are for the terminal, quality is what the data want to say, a line each; document is
+    // what mails and workbooks are made of (reports/document_bytes.hpp).
+    enum class Format { html, text, json, kpi_table, forecast_table, quality, document };
 
     Format format = Format::html;
     Audience audience = Audience::brand;

@@ -17,6 +17,7 @@ std::string rendered(const Page& page, const Scorecard& card, const Catalogue& s
         case Page::Format::json: return kpi_json(card, page.audience, say) + "\n";
         case Page::Format::kpi_table: return kpi_table(card, say);
         case Page::Format::forecast_table: return forecast_table(card, say);
+        case Page::Format::document: return document_page(card, page.audience, say);
         case Page::Format::quality: return quality_lines(card, page.audience, say);
     }
     return {};

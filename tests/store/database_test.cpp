@@ -39,7 +39,7 @@ TEST(Store, TextsOfAnyScriptComeBackAsTheyWere) {
     Tenants tenants(shop.database());
     const std::string name = "曙光护肤 “é” 😀 𠮷野家 𪚥 \\ ' \" % _ ; -- ? \t";
     {
-        Transaction transaction(shop.database(), agency);
+        Transaction transaction(shop.database(), agency_tenant);
         const Tenant tenant = tenants.add("aurora", name, "standard", "Asia/Shanghai");
         tenants.agree(tenant, "plugin.motto", earliest_day, name);
         transaction.commit();

@@ -59,7 +59,7 @@ def main(top):
                 if line.startswith("#include"):
                     continue
                 for key in re.findall(r'"([a-z_]+(?:\.[a-z0-9_]+)+\.?|[a-z_]+\.)"', line):
-                    if key.split(".")[0] not in files or key.endswith((".toml", ".sql", ".db", ".password", ".html", ".csv", ".cpp")):
+                    if key.split(".")[0] not in files or key.endswith((".toml", ".sql", ".db", ".password", ".html", ".csv", ".cpp", ".so")):
                         continue
                     if key not in zh and not any(known.startswith(key.rstrip(".") + ".") for known in zh):
                         complaints.append(f"{file.relative_to(top)}:{number}: no sentence {key}")

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/app/dispatch.hpp"
+
+#include <chrono>
+
+#include "core/app/stop_signal.hpp"
+#include "core/jobs/queue.hpp"
+#include "core/jobs/writing.hpp"
+#include "reports/document_bytes.hpp"
+
+namespace siyu {
+
+namespace {
+
+constexpr int robot_per_minute = 20;  // what WeCom takes for a group
+struct Lost {};
+
+std::int64_t milliseconds() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
+}  // namespace
+
+Dispatch::Dispatch(Session& session, Database& database)
+    : session_(session),
+      database_(database),
+      settings_(read_delivery_settings(session.workspace().folder())),
+      letters_(settings_.mail, link_key(session.workspace().folder()), settings_.rules),
+      outbox_(database) {}
+
+Stationery Dispatch::stationery(const Tenant& tenant, const DeliveryTerms& terms) const {
+    std::string logo;
+    if (!terms.logo.empty()) logo = read_file(session_.workspace().folder() / "tenants" / tenant.id / terms.logo);
+    return letters_.stationery(terms, logo);
+}
+
+DeliveryTerms Dispatch::terms(const Tenant& tenant) {
+    return delivery_terms(Tenants(database_).agreement(tenant), Zone(tenant.timezone).today());
+}
+
+void Dispatch::notify(const Tenant& tenant, const std::string& about, const Note& what) {
+    Note said = what;
+    said.with.emplace_back("report", tenant.id + about.substr(about.find(':', 7)));
+    session_.tell("delivery.told", {{"tenant", tenant.id}, {"what", session_.say.say(said)}});
+    if (settings_.mail.placeholder) return;
+    const DeliveryTerms now = terms(tenant);
+    Queue queue(database_, session_.workspace().job_rules(), clock_);
+    for (const Recipient& one : People(database_, tenant.number).list()) {
+        if (one.role != Role::pm || refusal(one, now, settings_.mail.domains)) continue;
+        Delivery delivery;
+        delivery.key = {tenant.number, about, one.number};
+        delivery.address = one.address;
+        delivery.asked_at = clock_.seconds();
+        if (one.is_group() || outbox_.find(delivery.key)) continue;
+        const Written mail = letters_.notice(tenant, stationery(tenant, now), about, said, one, clock_.seconds());
+        delivery.message_id = mail.message_id;
+        delivery.subject = mail.subject;
+        delivery.hash = sha256(mail.message);
+        outbox_.add(delivery, mail.message);
+        queue.ask(job_of(delivery.key), {1, ""});
+    }
+}
+
+std::optional<Note> Dispatch::write(const Tenant& tenant, const DeliveryTerms& terms, const Recipient& to,
+                                    Delivery& delivery, std::string& message) {
+    const auto key = parse_about(tenant.number, delivery.key.about);
+    Publications publications(database_);
+    const auto publication = key ? publications.find(*key) : std::nullopt;
+    if (!publication) return Note{"delivery.refused.gone", {{"report", delivery.key.about}}};
+    for (const Content& content : publications.contents(*key)) {
+        if (content.audience != to.audience() || content.language != to.language) continue;
+        std::vector<std::string> others;
+        const auto tenants = Tenants(database_).list();
+        for (const Tenant& other : tenants)
+            if (other.number != tenant.number)
+                for (const Recipient& one : People(database_, other.number).list())
+                    if (one.role == Role::brand) others.push_back(one.address);
+        if (const auto name = foreign_name(content.bytes, tenant, terms, tenants, others))
+            return Note{"delivery.refused.foreign", {{"name", *name}}};
+        std::vector<std::string> before;
+        for (std::int64_t edition = 1; edition < key->edition; ++edition)
+            if (const auto old = outbox_.find(
+                    {tenant.number, PublicationKey{tenant.number, key->rhythm, key->last, edition}.about(), to.number});
+                old && !old->message_id.empty())
+                before.push_back(old->message_id);
+        const Document document = read_document(content.bytes);
+        const Written mail = to.is_group() ? letters_.group(tenant, *publication, document, to)
+                                           : letters_.report(tenant, stationery(tenant, terms), *publication, document,
+                                                             to, before, clock_.seconds());
+        message = mail.message;
+        delivery.message_id = mail.message_id;
+        delivery.subject = mail.subject;
+        delivery.hash = sha256(message);
+        Writing writing(database_);
+        outbox_.freeze(delivery, message);
+        writing.commit();
+        return std::nullopt;
+    }
+    return Note{"delivery.refused.no_content", {{"address", delivery.address}}};
+}
+
+void Dispatch::wait_for_turn(const Recipient& to) {
+    Pace pace(database_);
+    const std::int64_t now = milliseconds();
+    std::int64_t turn = now;
+    if (to.is_group()) {
+        turn = pace.turn(to.address, robot_per_minute, now);
+    } else {
+        turn = pace.turn("mail", settings_.mail.per_minute, now);
+        const std::string domain(to.domain());
+        if (const auto rate = settings_.mail.per_minute_to.find(domain); rate != settings_.mail.per_minute_to.end())
+            turn = std::max(turn, pace.turn("mail to " + domain, rate->second, now));
+    }
+    if (turn > now) StopSignal::rest(static_cast<int>(turn - now));
+}
+
+Dispatch::Result Dispatch::hand_over(const DeliveryKey& key, const QueuedJob& job, Leases& leases) {
+    Result result;
+    auto found = outbox_.find(key);
+    if (!found) return result;
+    result.delivery = *found;
+    Delivery& delivery = result.delivery;
+    const auto over = [&](DeliveryState state, std::optional<Note> reason) {
+        delivery.state = state;
+        delivery.ended_at = clock_.seconds();
+        if (reason && delivery.words.empty()) delivery.words = session_.say.say(*reason);
+        result.reason = std::move(reason);
+        return result;
+    };
+    const auto about = [&](const char* id) {
+        return Note{
+            id, {{"address", delivery.address}, {"words", delivery.words}}};
+    };
+    // Whoever had it before got no further than to hand it over.
+    if (delivery.state == DeliveryState::handing) return over(DeliveryState::unsure, about("delivery.unsure"));
+    if (delivery.state != DeliveryState::queued) return result;
+
+    const Tenant tenant = Tenants(database_).find(key.tenant);
+    const DeliveryTerms now = terms(tenant);
+    const auto to = People(database_, key.tenant).find(key.recipient);
+    if (!to || to->address != delivery.address)
+        return over(DeliveryState::refused, Note{"delivery.refused.removed", {{"address", delivery.address}}});
+    if (auto why = refusal(*to, now, settings_.mail.domains)) return over(DeliveryState::refused, std::move(why));
+    if (settings_.mail.placeholder && !to->is_group()) {
+        result.kind = Result::Kind::again;
+        result.reason = Note{"delivery.no_account", {}};
+        return result;
+    }
+    std::string message = outbox_.message(key);
+    if (message.empty())
+        if (auto why = write(tenant, now, *to, delivery, message)) return over(DeliveryState::refused, std::move(why));
+
+    wait_for_turn(*to);
+    const auto mark = [&] {
+        Writing writing(database_);
+        if (!leases.holds(job)) throw Lost{};
+        Delivery handing = delivery;
+        handing.state = DeliveryState::handing;
+        outbox_.save(handing);
+        writing.commit();
+    };
+    Receipt receipt;
+    try {
+        if (to->is_group()) {
+            const auto url = settings_.robots.find(to->address.substr(6));
+            if (url == settings_.robots.end())
+                return over(DeliveryState::refused, Note{"delivery.refused.no_robot", {{"address", delivery.address}}});
+            mark();
+            receipt =
+                network().robot(url->second, message, settings_.authority, settings_.mail.account.timeout_seconds);
+        } else {
+            if (!mail_) mail_ = network().mail(settings_.mail.account);
+            receipt = mail_->send(settings_.mail.from, delivery.address, message, mark);
+        }
+    } catch (const Lost&) {
+        result.kind = Result::Kind::lost;
+        return result;
+    }
+    delivery.code = receipt.code;
+    delivery.words = receipt.words;
+    switch (receipt.outcome) {
+        case Receipt::Outcome::accepted: return over(DeliveryState::sent, std::nullopt);
+        case Receipt::Outcome::never: return over(DeliveryState::failed, about("delivery.failed"));
+        case Receipt::Outcome::unsure: return over(DeliveryState::unsure, about("delivery.unsure"));
+        case Receipt::Outcome::later: break;
+    }
+    if (job.attempts + 1 >= session_.workspace().job_rules().attempts)
+        return over(DeliveryState::failed, about("delivery.failed"));
+    delivery.state = DeliveryState::queued;
+    result.kind = Result::Kind::again;
+    result.reason = about("delivery.later");
+    return result;
+}
+
+void Dispatch::send_now(const Written& mail, const std::string& address) {
+    if (settings_.mail.placeholder) throw Error(Error::unreachable, "delivery.no_account");
+    const Receipt receipt =
+        network().mail(settings_.mail.account)->send(settings_.mail.from, address, mail.message, [] {});
+    if (receipt.outcome == Receipt::Outcome::accepted) return;
+    throw Error(Error::unreachable, "delivery.not_sent", {{"address", address}, {"words", receipt.words}});
+}
+
+}  // namespace siyu

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "core/app/commands.hpp"
+#include "core/app/dispatch.hpp"
+#include "core/app/publishing.hpp"
+#include "core/base/text_table.hpp"
+#include "core/delivery/follow_ups.hpp"
+#include "core/jobs/writing.hpp"
+#include "core/store/retry.hpp"
+#include "reports/document_bytes.hpp"
+
+namespace siyu {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using enum PublicationState;
+
+std::int64_t now() { return JobClock().seconds(); }
+
+std::string state_text(const Session& session, const Publication& publication) {
+    std::string text = session.say("delivery.state." + std::string(to_string(publication.state)));
+    if (publication.marks.incomplete) text += " " + session.say("delivery.mark.incomplete");
+    if (publication.marks.unapproved) text += " " + session.say("delivery.mark.unapproved");
+    return text;
+}
+
+struct Count {
+    std::size_t sent = 0, all = 0;
+};
+Count count(Database& database, const Publication& publication) {
+    Count count;
+    for (const Delivery& one : Outbox(database).list(publication.key.tenant, {}, publication.key.about())) {
+        ++count.all;
+        if (one.state == DeliveryState::sent) ++count.sent;
+    }
+    return count;
+}
+
+// What the brand reads in the session's language, else in any.
+std::optional<Content> content_of(Session& session, const Publication& publication, Audience audience) {
+    std::optional<Content> found;
+    for (Content& content : Publications(session.database()).contents(publication.key))
+        if (content.audience == audience && (!found || content.language == session.say.language()))
+            found = std::move(content);
+    return found;
+}
+
+Content content_or_refuse(Session& session, const Named& named, Audience audience) {
+    if (auto content = content_of(session, named.publication, audience)) return *std::move(content);
+    throw Error(Error::refused, "delivery.no_content_yet", {{"report", named.name()}});
+}
+
+// Of `--by`, else who is at the keyboard.
+std::string author(const SendOptions& options) {
+    if (!options.by.empty()) return options.by;
+    const char* user = std::getenv("USER");
+    return user && *user ? user : "siyu";
+}
+
+void refuse_if_released(const Named& named) {
+    const PublicationState state = named.publication.state;
+    if (state == released || state == done)
+        throw Error(Error::refused, "delivery.out_already", {{"report", named.name()}});
+    if (state == skipped || state == cancelled)
+        throw Error(Error::refused, "delivery.over", {{"report", named.name()}});
+}
+
+void approve(Session& session, const Named& named, const SendOptions& options) {
+    refuse_if_released(named);
+    const Publication changed =
+        change_publication(session.database(), named.publication.key, now(), [&](Publication& one) {
+            if (one.hash.empty() || one.marks.broken || (one.marks.lacks_data && !one.marks.incomplete))
+                throw Error(Error::refused, "delivery.not_ready", {{"report", named.name()}});
+            if (!options.hash.empty() && !one.hash.starts_with(options.hash))
+                throw Error(Error::refused, "delivery.other_hash",
+                            {{"report", named.name()}, {"hash", one.hash.substr(0, 12)}});
+            one.approved_hash = one.hash;
+            one.approved_by = author(options);
+            one.approved_at = now();
+            one.state = ready;
+            one.reason = std::nullopt;
+        });
+    session.tell("delivery.approved", {{"report", named.name()},
+                                       {"hash", changed.hash.substr(0, 12)},
+                                       {"due", time_text(changed.due_at, named.tenant)}});
+}
+
+Json json_of(Session& session, const Named& named) {
+    const Publication& one = named.publication;
+    const Count sent = count(session.database(), one);
+    return {{"report", named.name()},
+            {"tenant", named.tenant.id},
+            {"period",
+             {{"kind", to_string(one.key.rhythm)},
+              {"first", to_string(one.key.period().first)},
+              {"last", to_string(one.key.last)}}},
+            {"edition", one.key.edition},
+            {"state", to_string(one.state)},
+            {"due", time_text(one.due_at, named.tenant)},
+            {"hash", one.hash},
+            {"approved", one.approved()},
+            {"approved_by", one.approved() ? one.approved_by : ""},
+            {"note", one.note},
+            {"why", one.why},
+            {"unapproved", one.marks.unapproved},
+            {"incomplete", one.marks.incomplete},
+            {"reason", one.reason ? session.say.say(*one.reason) : ""},
+            {"sent", sent.sent},
+            {"recipients", sent.all}};
+}
+
+}  // namespace
+
+int send_list(Session& session, const SendOptions& options) {
+    const Catalogue& say = session.say;
+    TextTable table({say("delivery.column.report"), say("delivery.column.state"), say("delivery.column.due"),
+                     say("delivery.column.approved"), say("delivery.column.sent"), say("delivery.column.reason")});
+    Json list = Json::array();
+    const auto tenants = session.tenants(options.tenants);
+    const std::vector<PublicationState> states =
+        options.all ? std::vector<PublicationState>{} : std::vector{figures, review, ready, held, asked, released};
+    for (const Tenant& tenant : tenants)
+        for (const Publication& one : Publications(session.database()).list(tenant.number, states)) {
+            const Named named{tenant, one};
+            const Count sent = count(session.database(), one);
+            table.add({named.name(), state_text(session, one), time_text(one.due_at, tenant),
+                       one.approved() ? one.approved_by : "",
+                       sent.all > 0 ? std::to_string(sent.sent) + "/" + std::to_string(sent.all) : "",
+                       one.reason ? say.say(*one.reason) : ""});
+            list.push_back(json_of(session, named));
+        }
+    if (!options.json && list.empty())
+        session.tell(options.all ? "delivery.none_ever" : "delivery.none");
+    else
+        Session::print(options.json ? list.dump(1, ' ', false, Json::error_handler_t::replace) + "\n" : table.text());
+    return 0;
+}
+
+int send_show(Session& session, const SendOptions& options) {
+    const Named named = find_publication(session, options.report);
+    if (options.json) {
+        Session::print(json_of(session, named).dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+        return 0;
+    }
+    const Publication& one = named.publication;
+    const Catalogue& say = session.say;
+    const auto line = [&](const char* key, const std::string& text) {
+        if (!text.empty()) Session::print(say(std::string("delivery.column.") + key) + "  " + text + "\n");
+    };
+    line("report", named.name());
+    line("state", state_text(session, one));
+    line("reason", one.reason ? say.say(*one.reason) : "");
+    line("due", time_text(one.due_at, named.tenant));
+    line("hash", one.hash.substr(0, 12));
+    line("approved", one.approved() ? one.approved_by : "");
+    line("note", one.note);
+    if (const auto content = content_of(session, one, Audience::brand)) {
+        const Document document = read_document(content->bytes);
+        Session::print("\n" + document.title + "\n" + document.happened + "\n");
+        for (const std::string& decision : document.decisions) Session::print("- " + decision + "\n");
+        TextTable table({say("delivery.column.figure"), say("delivery.column.value")}, {false, true});
+        for (const ToldFigure& figure : document.figures) table.add({figure.title, figure.text});
+        Session::print("\n" + table.text());
+    }
+    TextTable table({say("delivery.column.address"), say("delivery.column.state"), say("delivery.column.answer")});
+    bool any = false;
+    for (const Delivery& sent : Outbox(session.database()).list(one.key.tenant, {}, one.key.about())) {
+        table.add({sent.address, say("delivery.sending." + std::string(to_string(sent.state))), sent.words});
+        any = true;
+    }
+    if (any) Session::print("\n" + table.text());
+    return 0;
+}
+
+int send_make(Session& session, const SendOptions& options) {
+    const Rhythm rhythm = chosen_rhythm(options.period);
+    int status = 0;
+    for (const Tenant& tenant : session.tenants(options.tenants)) {
+        Publication one;
+        one.key = {tenant.number, rhythm, chosen_period(rhythm, options.date, Zone(tenant.timezone)).last, 1};
+        one.due_at = one.changed_at = now();
+        const bool added = retrying([&] {
+            Writing writing(session.database());
+            const bool fresh = Publications(session.database()).add(one);
+            writing.commit();
+            return fresh;
+        });
+        const Named named{tenant, one};
+        session.tell(added ? "delivery.made" : "delivery.there_already", {{"report", named.name()}});
+        Session::print(named.name() + "\n");
+        if (!added) status = 1;
+    }
+    return status;
+}
+
+int send_approve(Session& session, const SendOptions& options) {
+    std::vector<Named> all;
+    for (const std::string& name : options.reports) all.push_back(find_publication(session, name));
+    int status = 0;
+    for (const Named& named : all) try {
+            approve(session, named, options);
+        } catch (const Error& error) {
+            if (all.size() == 1 || error.code() == Error::unreachable) throw;
+            session.tell(error.note());
+            status = 1;
+        }
+    return status;
+}
+
+int send_note(Session& session, const SendOptions& options) {
+    const Named named = find_publication(session, options.report);
+    refuse_if_released(named);
+    change_publication(session.database(), named.publication.key, now(), [&](Publication& one) {
+        one.note = checked_text(options.text);
+        one.author = author(options);
+        one.made = {};  // to be put together again
+    });
+    session.tell("delivery.noted", {{"report", named.name()}});
+    return 0;
+}
+
+int send_decide(Session& session, const SendOptions& options, SendDecision decision) {
+    const Named named = find_publication(session, options.report);
+    const PublicationState state = named.publication.state;
+    if (decision == SendDecision::go ? state != asked && state != held && state != skipped && state != cancelled
+                                     : state == released || state == done)
+        throw Error(Error::refused, decision == SendDecision::go ? "delivery.goes_already" : "delivery.out_already",
+                    {{"report", named.name()}});
+    change_publication(session.database(), named.publication.key, now(), [&](Publication& one) {
+        one.state = decision == SendDecision::go ? figures : cancelled;
+        one.reason = std::nullopt;
+        // Whoever asks for it now waits for it now.
+        if (decision == SendDecision::go) one.due_at = std::max(one.due_at, now());
+    });
+    session.tell(decision == SendDecision::go ? "delivery.goes" : "delivery.cancelled", {{"report", named.name()}});
+    return 0;
+}
+
+int send_correct(Session& session, const SendOptions& options) {
+    const Named named = find_publication(session, options.report);
+    if (named.publication.state != done && named.publication.state != released)
+        throw Error(Error::refused, "delivery.not_out", {{"report", named.name()}});
+    Publication next;
+    next.key = named.publication.key;
+    ++next.key.edition;
+    next.due_at = next.changed_at = now();
+    next.why = checked_text(options.text);
+    next.author = author(options);
+    retrying([&] {
+        Writing writing(session.database());
+        if (!Publications(session.database()).add(next))
+            throw Error(Error::refused, "delivery.there_already", {{"report", Named{named.tenant, next}.name()}});
+        writing.commit();
+    });
+    session.tell("delivery.made", {{"report", Named{named.tenant, next}.name()}});
+    Session::print(Named{named.tenant, next}.name() + "\n");
+    return 0;
+}
+
+int send_preview(Session& session, const SendOptions& options) {
+    const Named named = find_publication(session, options.report);
+    Recipient to;
+    to.role = options.audience == "agency" ? Role::agency : Role::brand;
+    const Content content = content_or_refuse(session, named, to.audience());
+    to.language = content.language;
+    Dispatch dispatch(session, session.database());
+    if (options.to.empty() && dispatch.settings().mail.placeholder) session.tell("delivery.placeholder");
+    to.address = options.to.empty() ? dispatch.settings().mail.from : options.to;
+    // A look for the agency's own people; a brand's are served by the outbox.
+    if (!options.to.empty()) {
+        Recipient own = to;
+        own.role = Role::agency;
+        if (!is_address(to.address)) throw Error(Error::wrong_use, "delivery.bad_address", {{"address", to.address}});
+        if (const auto why = refusal(own, {}, dispatch.settings().mail.domains)) throw Error(Error::refused, *why);
+    }
+    Document document = read_document(content.bytes);
+    if (!options.to.empty()) document.subject = session.say("delivery.test_subject") + document.subject;
+    // Its links are for nobody: they are signed for a recipient that there is not.
+    const Written mail =
+        dispatch.letters().report(named.tenant, dispatch.stationery(named.tenant, dispatch.terms(named.tenant)),
+                                  named.publication, document, to, {}, named.publication.due_at);
+    if (options.to.empty()) {
+        const std::filesystem::path file =
+            options.out.empty()
+                ? session.workspace().folder() / "reports" / named.tenant.id /
+                      (named.publication.key.about().substr(0, named.publication.key.about().rfind(':')) + "-" +
+                       std::to_string(named.publication.key.edition) + ".eml")
+                : std::filesystem::path(options.out);
+        write_file(file, mail.message);
+        Session::print(file.string() + "\n");
+        return 0;
+    }
+    dispatch.send_now(mail, to.address);
+    session.tell("delivery.tested", {{"report", named.name()}, {"address", to.address}});
+    return 0;
+}
+
+int send_schedule(Session& session, const SendOptions& options) {
+    const Catalogue& say = session.say;
+    const DeliverySettings settings = read_delivery_settings(session.workspace().folder());
+    struct Row {
+        std::int64_t due;
+        std::vector<std::string> cells;
+    };
+    std::vector<Row> rows;
+    bool unknown_year = false;
+    const std::int64_t end = now() + std::int64_t{options.days} * 86'400;
+    for (const Tenant& tenant : session.tenants(options.tenants)) {
+        const Agreement agreement = Tenants(session.database()).agreement(tenant);
+        const Day today = Zone(tenant.timezone).today();
+        for (const Rhythm rhythm : {Rhythm::daily, Rhythm::weekly, Rhythm::monthly})
+            for (Period period = latest_complete(rhythm, today); period.first <= today + options.days;
+                 period = period_of(rhythm, period.last + 1)) {
+                const auto due = due_at(tenant, agreement, period, settings.calendar, settings.rules);
+                if (!due || *due < now() || *due > end) continue;
+                const auto time = delivery_terms(agreement, period.last + 1).at(rhythm);
+                unknown_year =
+                    unknown_year || (time->workdays && !settings.calendar.knows(civil(period.last + 1).year));
+                rows.push_back(
+                    {*due,
+                     {time_text(*due, tenant), tenant.id, say("delivery.rhythm." + std::string(to_string(rhythm))),
+                      to_string(period.first), to_string(period.last)}});
+            }
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.due < b.due; });
+    TextTable table({say("delivery.column.due"), say("tenant.column.id"), say("delivery.column.rhythm"),
+                     say("delivery.column.first"), say("delivery.column.last")});
+    for (const Row& row : rows) table.add(row.cells);
+    if (rows.empty())
+        session.tell("delivery.no_schedule");
+    else
+        Session::print(table.text());
+    if (unknown_year) session.tell("delivery.unknown_year");
+    return unknown_year ? 1 : 0;
+}
+
+}  // namespace siyu

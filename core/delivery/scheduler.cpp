@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/delivery/scheduler.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "core/delivery/follow_ups.hpp"
+#include "core/delivery/outbox.hpp"
+#include "core/jobs/pages.hpp"
+#include "core/jobs/writing.hpp"
+#include "core/store/retry.hpp"
+#include "reports/document_bytes.hpp"
+
+namespace siyu {
+
+namespace {
+
+constexpr std::int64_t reminder_seconds = 1800;        // before the deadline of the approval
+constexpr std::int64_t approval_seconds = 3600;        // after the sending, where no time was agreed
+constexpr std::int64_t look_again_seconds = 60;        // at a brand's schedule
+constexpr int days_that_a_held_one_is_looked_at = 14;  // then only a person can send it
+
+Note said(std::string id) { return {std::move(id), {}}; }
+
+// The facts and times that decide about one publication.
+struct Deadlines {
+    Day day;  // on which it is due
+    std::int64_t ready_by, approve_by;
+};
+
+Deadlines deadlines(const Publication& publication, const DeliveryTerms& terms, const Zone& zone) {
+    const Day day = zone.day_of({publication.due_at * micros_per_second});
+    const bool first = publication.key.edition == 1;
+    return {day, first && terms.ready_by ? moment(zone, day, *terms.ready_by) : publication.due_at,
+            first && terms.approve_by ? moment(zone, day, *terms.approve_by) : publication.due_at + approval_seconds};
+}
+
+}  // namespace
+
+ReportOrder documents_order(const PublicationKey& key, Language language) {
+    return {key.rhythm, key.last, language, {"brand", "agency"}, {"document"}};
+}
+
+Publication change_publication(Database& database, const PublicationKey& key, std::int64_t now,
+                               const std::function<void(Publication&)>& change) {
+    return retrying([&] {
+        Publications publications(database);
+        Writing writing(database);
+        auto found = publications.find(key);
+        if (!found) throw Error(Error::wrong_use, "delivery.no_publication", {{"report", key.about()}});
+        change(*found);
+        found->changed_at = now;
+        if (!publications.save(*found)) throw Error(Error::unreachable, "store.conflict", {{"words", key.about()}});
+        writing.commit();
+        return *found;
+    });
+}
+
+Scheduler::Scheduler(Database& database, const JobRules& jobs, const DeliveryRules& rules, JobClock& clock,
+                     const WorkCalendar& calendar, std::vector<std::string> own_domains,
+                     std::function<std::string()> made_with, Notify notify, Complain complain)
+    : database_(database),
+      rules_(rules),
+      clock_(clock),
+      calendar_(calendar),
+      own_domains_(std::move(own_domains)),
+      made_with_(std::move(made_with)),
+      notify_(std::move(notify)),
+      complain_(std::move(complain)),
+      queue_(database, jobs, clock),
+      publications_(database) {}
+
+std::size_t Scheduler::tick() {
+    std::size_t steps = 0;
+    const auto tenants = Tenants(database_).list();
+    const auto one_by_one = [&](const Tenant& tenant, const auto& step) {
+        try {
+            steps += retrying(step);
+        } catch (const Error& error) {
+            if (error.note().id.starts_with("store.") && !may_try_again(error)) throw;
+            complain_(tenant, error);
+        }
+    };
+    for (const Tenant& tenant : tenants) {
+        auto& looked_at = looked_at_[tenant.number];
+        if (clock_.seconds() - looked_at < look_again_seconds) continue;
+        one_by_one(tenant, [&] { return make_due(tenant); });
+        looked_at = clock_.seconds();
+    }
+    const auto find = [&](std::int64_t number) {
+        const auto found =
+            std::find_if(tenants.begin(), tenants.end(), [&](const Tenant& tenant) { return tenant.number == number; });
+        return found == tenants.end() ? nullptr : &*found;
+    };
+    const Day today{static_cast<std::int32_t>(clock_.seconds() / 86'400)};
+    using enum PublicationState;
+    for (const Publication& one : publications_.list(std::nullopt, {figures, review, ready, held, released})) {
+        const Tenant* tenant = find(one.key.tenant);
+        if (!tenant || (one.state == held && today - one.key.last > days_that_a_held_one_is_looked_at)) continue;
+        one_by_one(*tenant,
+                   [&]() -> std::size_t { return (one.state == released ? follow(one) : advance(one)) ? 1 : 0; });
+    }
+    return steps;
+}
+
+std::size_t Scheduler::make_due(const Tenant& tenant) {
+    const Agreement agreement = Tenants(database_).agreement(tenant);
+    std::size_t made = 0;
+    for (const Rhythm rhythm : {Rhythm::daily, Rhythm::weekly, Rhythm::monthly}) {
+        const auto latest = publications_.latest_period(tenant.number, rhythm);
+        const auto due = slots(tenant, agreement, rhythm, latest, clock_.seconds(), calendar_, rules_);
+        for (const Slot& slot : due) {
+            const bool newest = slot.period == due.back().period;
+            Publication one;
+            one.key = {tenant.number, rhythm, slot.period.last, 1};
+            one.due_at = slot.due_at;
+            one.changed_at = clock_.seconds();
+            if (slot.late) switch (delivery_terms(agreement, slot.period.last + 1).catch_up) {
+                    case CatchUp::all: break;
+                    case CatchUp::latest: one.state = newest ? one.state : PublicationState::skipped; break;
+                    case CatchUp::ask: one.state = PublicationState::asked; break;
+                }
+            if (one.state != PublicationState::figures)
+                one.reason = said("delivery.reason." + std::string(to_string(one.state)));
+            Writing writing(database_);
+            if (!publications_.add(one)) continue;
+            if (one.state == PublicationState::asked) notify_(tenant, "notice:asked:" + one.key.about(), *one.reason);
+            writing.commit();
+            ++made;
+        }
+    }
+    return made;
+}
+
+Scheduler::Made Scheduler::pages_of(const Publication& publication, const Basis& basis) {
+    std::set<Language> languages{Language::zh};
+    for (const Recipient& one : People(database_, publication.key.tenant).list()) languages.insert(one.language);
+    Made made;
+    bool all = true;
+    for (const Language language : languages) {
+        const ReportOrder order = documents_order(publication.key, language);
+        const JobKey job{publication.key.tenant, JobKind::render, order.name()};
+        const Answer answer = queue_.ask(job, basis);
+        if (answer != Answer::done) {
+            all = false;
+            made.stands = made.stands || answer == Answer::stands;
+            if (const auto found = queue_.find(job); found && found->reason) made.reason = found->reason;
+            continue;
+        }
+        for (StoredPage& page : Pages(database_, publication.key.tenant).get(order))
+            made.pages.push_back(
+                {page.audience == "brand" ? Audience::brand : Audience::agency, language, std::move(page.bytes)});
+    }
+    if (!all) made.pages.clear();
+    return made;
+}
+
+Scheduler::Composed Scheduler::compose(const Publication& publication, const std::vector<Content>& pages, Day today,
+                                       bool unapproved) {
+    const PublicationKey& key = publication.key;
+    FollowUps follow_ups(database_, key.tenant);
+    std::vector<Content> before;
+    if (key.edition > 1) before = publications_.contents({key.tenant, key.rhythm, key.last, key.edition - 1});
+    Composed composed;
+    for (const Content& page : pages) {
+        Document document = read_document(page.bytes);
+        const Catalogue& say = catalogue(page.language);
+        FollowUp more;
+        more.comment = publication.note;
+        more.author = publication.author;
+        more.steps = follow_ups.steps_for(key.period());
+        more.edition = static_cast<int>(key.edition);
+        more.why = publication.why;
+        more.unapproved = unapproved;
+        more.incomplete = publication.marks.incomplete;
+        for (const KeptObjection& kept : follow_ups.objections_for(key.period()))
+            more.objections.push_back({kept.title,
+                                       kept.about.last == kept.about.period().first
+                                           ? to_string(kept.about.last)
+                                           : to_string(kept.about.period().first) + " – " + to_string(kept.about.last),
+                                       kept.said, kept.answer, kept.settled_at > 0});
+        for (const Content& old : before)
+            if (old.audience == page.audience && old.language == page.language)
+                more.corrections = corrections(read_document(old.bytes), document);
+        add(document, more, today, say);
+        composed.corrections += more.corrections.size();
+        composed.contents.push_back({page.audience, page.language, write_document(document)});
+    }
+    return composed;
+}
+
+bool Scheduler::keep(Publication& publication, const std::function<void()>& with) {
+    publication.changed_at = clock_.seconds();
+    Writing writing(database_);
+    if (!publications_.save(publication)) return false;
+    with();
+    writing.commit();
+    return true;
+}
+
+bool Scheduler::advance(Publication publication) {
+    using enum PublicationState;
+    const Publication before = publication;
+    const std::int64_t now = clock_.seconds();
+    const Tenant tenant = Tenants(database_).find(publication.key.tenant);
+    const Agreement agreement = Tenants(database_).agreement(tenant);
+    const DeliveryTerms terms = delivery_terms(agreement, publication.key.last + 1);
+    const Deadlines by = deadlines(publication, terms, Zone(tenant.timezone));
+    const auto waits_for = [&](PublicationState state, std::optional<Note> reason) {
+        publication.state = state;
+        publication.reason = std::move(reason);
+    };
+    const bool may_lack = now >= by.ready_by && agreement.at_deadline(publication.key.last) == AtDeadline::send_marked;
+    const auto mark = [&] {
+        publication.marks.incomplete = publication.marks.lacks_data && may_lack;
+        publication.marks.unapproved = terms.approval == Approval::review && !publication.approved() &&
+                                       now >= by.approve_by && terms.unapproved == WhenUnapproved::send_marked;
+    };
+
+    const Basis basis = current_basis(database_, tenant.number, made_with_());
+    mark();
+    std::vector<Content> contents;
+    bool nothing_new = false;
+    if (publication.hash.empty() || !(publication.made == basis) || !(publication.marks == before.marks)) {
+        const Made made = pages_of(publication, basis);
+        if (made.pages.empty()) {
+            if (made.stands || (made.reason && now >= publication.due_at))
+                waits_for(held, Note{"delivery.reason.not_made", {}, {*made.reason}});
+            else if (publication.state != held)
+                waits_for(figures, std::nullopt);
+        } else {
+            publication.made = basis;
+            publication.marks.lacks_data = publication.marks.broken = false;
+            for (const Content& page : made.pages) {
+                const Document document = read_document(page.bytes);
+                publication.marks.lacks_data = publication.marks.lacks_data || document.incomplete;
+                publication.marks.broken = publication.marks.broken || !document.adds_up;
+            }
+            mark();
+            const Composed composed = compose(publication, made.pages, by.day, false);
+            contents = composed.contents;
+            publication.hash = hash_of(contents);
+            mark();
+            if (publication.marks.unapproved) contents = compose(publication, made.pages, by.day, true).contents;
+            nothing_new = publication.key.edition > 1 && composed.corrections == 0;
+        }
+    }
+    const bool voided = !before.approved_hash.empty() && before.approved_hash == before.hash && !publication.approved();
+    if (voided) publication.approved_hash.clear();
+
+    const bool made = !publication.hash.empty() && publication.made == basis;
+    if (made) {
+        if (nothing_new)
+            waits_for(cancelled, said("delivery.reason.no_change"));
+        else if (publication.marks.broken)
+            waits_for(held, said("delivery.reason.broken"));
+        else if (publication.marks.lacks_data && !publication.marks.incomplete)
+            waits_for(now >= by.ready_by ? held : figures, said("delivery.reason.lacks_data"));
+        else if (terms.approval == Approval::by_itself || publication.approved())
+            waits_for(ready, std::nullopt);
+        else if (now < by.approve_by)
+            waits_for(review, voided ? std::optional(said("delivery.reason.voided")) : publication.reason);
+        else if (terms.unapproved == WhenUnapproved::hold)
+            waits_for(held, said("delivery.reason.unapproved"));
+        else
+            waits_for(ready, said("delivery.reason.by_deadline"));
+    }
+    std::vector<Recipient> to;
+    const bool goes = publication.state == ready && now >= publication.due_at;
+    if (goes) {
+        to = readers(publication.key, terms);
+        if (to.empty())
+            waits_for(held, said("delivery.reason.nobody"));
+        else
+            waits_for(released, std::nullopt);
+    }
+    const bool remind = publication.state == review && now >= by.approve_by - reminder_seconds;
+    const bool changed = publication.state != before.state || publication.reason != before.reason ||
+                         publication.hash != before.hash || !(publication.marks == before.marks) ||
+                         !(publication.made == before.made) || voided;
+    const std::string about = publication.key.about();
+    const auto tell = [&] {
+        if (voided)
+            notify_(tenant, "notice:voided:" + about + ":" + before.hash.substr(0, 8), said("delivery.notice.voided"));
+        if (publication.state == review && !voided)
+            notify_(tenant, "notice:review:" + about, said("delivery.notice.review"));
+        if (remind) notify_(tenant, "notice:reminder:" + about, said("delivery.notice.reminder"));
+        if (publication.state == held && publication.reason)
+            notify_(tenant, "notice:held:" + about + ":" + publication.reason->id.substr(16), *publication.reason);
+    };
+    if (!changed) {
+        // What was told already is not told again.
+        if (remind) {
+            Writing writing(database_);
+            tell();
+            writing.commit();
+        }
+        return false;
+    }
+    return keep(publication, [&] {
+        if (!contents.empty()) publications_.put(publication.key, contents);
+        tell();
+        release(publication.key, to);
+    });
+}
+
+std::vector<Recipient> Scheduler::readers(const PublicationKey& key, const DeliveryTerms& terms) {
+    std::set<std::int64_t> had_the_one_before;
+    const std::string one_before = PublicationKey{key.tenant, key.rhythm, key.last, key.edition - 1}.about();
+    if (key.edition > 1)
+        for (const Delivery& one :
+             Outbox(database_).list(key.tenant, {DeliveryState::sent, DeliveryState::unsure}, one_before))
+            had_the_one_before.insert(one.key.recipient);
+    std::vector<Recipient> found = People(database_, key.tenant).list();
+    std::erase_if(found, [&](const Recipient& one) {
+        const bool wanted = key.edition > 1 ? had_the_one_before.contains(one.number) : one.gets(key.rhythm);
+        return !wanted || refusal(one, terms, own_domains_);
+    });
+    return found;
+}
+
+void Scheduler::release(const PublicationKey& key, const std::vector<Recipient>& readers) {
+    Outbox outbox(database_);
+    for (const Recipient& one : readers) {
+        Delivery delivery;
+        delivery.key = {key.tenant, key.about(), one.number};
+        delivery.address = one.address;
+        delivery.asked_at = clock_.seconds();
+        outbox.add(delivery);
+        queue_.ask(job_of(delivery.key), {1, ""});
+    }
+}
+
+bool Scheduler::follow(const Publication& publication) {
+    const auto open = Outbox(database_).list(publication.key.tenant, {DeliveryState::queued, DeliveryState::handing},
+                                             publication.key.about());
+    if (!open.empty()) return false;
+    Publication over = publication;
+    over.state = PublicationState::done;
+    return keep(over, [] {});
+}
+
+}  // namespace siyu

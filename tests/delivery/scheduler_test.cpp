@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <thread>
+
+#include "tests/delivery/office.hpp"
+
+namespace siyu {
+namespace {
+
+using enum PublicationState;
+
+TEST_F(Office, AReportGoesOutAtItsTimeAndNotBefore) {
+    const auto key = daily("2026-11-19");
+    settle_at("2026-11-20 05:59");
+    EXPECT_EQ(now(key).version, 0);
+    settle_at("2026-11-20 06:00");
+    EXPECT_EQ(now(key).state, ready);
+    EXPECT_TRUE(out(key).empty());
+    settle_at("2026-11-20 08:59");
+    EXPECT_TRUE(out(key).empty());
+    settle_at("2026-11-20 09:00");
+    EXPECT_EQ(now(key).state, released);
+    ASSERT_EQ(out(key).size(), 1U);
+    EXPECT_EQ(out(key)[0].address, reader.address);
+    EXPECT_EQ(now(daily("2026-11-20")).version, 0);
+    post();
+    settle();
+    EXPECT_EQ(now(key).state, done);
+}
+
+TEST_F(Office, ManySchedulersMakeOneOfEach) {
+    at("2026-11-23 09:00");
+    agree("send_weekly", "mon 09:00");
+    std::vector<std::unique_ptr<Database>> connections;
+    for (int i = 0; i < 4; ++i) connections.push_back(connection());
+    std::vector<std::thread> threads;
+    for (const auto& one : connections)
+        threads.emplace_back([&] {
+            const auto mine = scheduler(*one);
+            for (int i = 0; i < 12; ++i) {
+                mine->tick();
+                work(*one);
+            }
+        });
+    for (std::thread& thread : threads) thread.join();
+    settle();
+    for (const auto& key :
+         {daily("2026-11-22"), PublicationKey{tenant.number, Rhythm::weekly, *parse_day("2026-11-22"), 1}}) {
+        EXPECT_EQ(now(key).state, released) << key.about();
+        EXPECT_EQ(out(key).size(), 1U);
+    }
+    EXPECT_EQ(Publications(database()).list(std::nullopt, {}).size(), 2U);
+    JobClock real;
+    auto jobs = Queue(database(), rules, real).list(tenant.number);
+    std::erase_if(jobs, [](const QueuedJob& job) { return job.key.kind != JobKind::deliver; });
+    EXPECT_EQ(jobs.size(), 2U);
+}
+
+TEST_F(Office, AfterAWeekTheLatestReportIsSentAndThePeriodsStayTheirOwn) {
+    settle_at("2026-11-20 09:00");
+    post();
+    settle_at("2026-11-27 09:30");
+    EXPECT_EQ(now(daily("2026-11-26")).state, released);
+    for (const char* day : {"2026-11-20", "2026-11-23", "2026-11-25"}) EXPECT_EQ(now(daily(day)).state, skipped) << day;
+    EXPECT_EQ(content(daily("2026-11-26")).period, "2026-11-26");
+    EXPECT_EQ(content(daily("2026-11-19")).period, "2026-11-19");
+}
+
+TEST_F(Office, MissedReportsAreAllSentWhereThatWasAgreed) {
+    agree("catch_up", "all");
+    settle_at("2026-11-20 09:00");
+    settle_at("2026-11-23 23:30");
+    for (const char* day : {"2026-11-20", "2026-11-21", "2026-11-22"})
+        EXPECT_EQ(now(daily(day)).state, released) << day;
+}
+
+TEST_F(Office, MissedReportsWaitForAWordWhereThatWasAgreed) {
+    agree("catch_up", "ask");
+    settle_at("2026-11-20 09:00");
+    settle_at("2026-11-23 10:00");
+    EXPECT_EQ(now(daily("2026-11-20")).state, asked);
+    EXPECT_EQ(now(daily("2026-11-21")).state, asked);
+    EXPECT_EQ(now(daily("2026-11-22")).state, released);
+    EXPECT_EQ(times_told("notice:asked:"), 2U);
+}
+
+TEST_F(Office, ANewBrandDoesNotGetTheReportsOfLastMonth) {
+    settle_at("2026-11-20 09:00");
+    EXPECT_EQ(Publications(database()).list(std::nullopt, {}).size(), 1U);
+}
+
+TEST_F(Office, WithoutApprovalItIsHeldOrSentOrSentMarkedAsWasAgreed) {
+    agree("approval", "review");
+    agree("approve_by", "10:00");
+    const std::pair<const char*, PublicationState> cases[] = {{"hold", held}, {"send", released}, {"mark", released}};
+    const char* days[] = {"2026-11-19", "2026-11-20", "2026-11-21"};
+    for (std::size_t i = 0; i < 3; ++i) {
+        agree("unapproved", cases[i].first);
+        const auto key = daily(days[i]);
+        const std::string morning = to_string(*parse_day(days[i]) + 1);
+        settle_at(morning + " 09:05");
+        EXPECT_EQ(now(key).state, review) << cases[i].first;
+        EXPECT_EQ(times_told("notice:review:" + key.about()), 1U);
+        EXPECT_EQ(times_told("notice:reminder:" + key.about()), 0U);
+        settle_at(morning + " 09:31");
+        EXPECT_GE(times_told("notice:reminder:" + key.about()), 1U);
+        EXPECT_TRUE(out(key).empty());
+        settle_at(morning + " 10:00");
+        EXPECT_EQ(now(key).state, cases[i].second) << cases[i].first;
+        EXPECT_EQ(content(key).marks.empty(), cases[i].second == held || std::string(cases[i].first) == "send");
+    }
+    // What is held goes out as soon as somebody approves it.
+    approve(daily("2026-11-19"));
+    settle();
+    EXPECT_EQ(now(daily("2026-11-19")).state, released);
+}
+
+TEST_F(Office, AnApprovalIsForWhatWasSeenAndVoidWhenThatChanges) {
+    agree("approval", "review");
+    const auto key = daily("2026-11-19");
+    settle_at("2026-11-20 07:00");
+    approve(key);
+    settle();
+    EXPECT_EQ(now(key).state, ready);
+    facts("¥1,000.00");  // an import that changes nothing that is told
+    settle();
+    EXPECT_TRUE(now(key).approved());
+    facts("¥2,000.00");
+    settle();
+    EXPECT_EQ(now(key).state, review);
+    EXPECT_FALSE(now(key).approved());
+    EXPECT_EQ(times_told("notice:voided:"), 1U);
+    settle_at("2026-11-20 09:00");
+    EXPECT_TRUE(out(key).empty());
+    approve(key);
+    settle();
+    EXPECT_EQ(now(key).state, released);
+    EXPECT_EQ(content(key).figures[0].text, "¥2,000.00");
+}
+
+TEST_F(Office, DataThatComeBetweenApprovalAndSendingAreNotSentUnseen) {
+    agree("approval", "review");
+    const auto key = daily("2026-11-19");
+    settle_at("2026-11-20 07:00");
+    approve(key);
+    facts("¥2,000.00");
+    at("2026-11-20 09:00");
+    // The very tick that would send it.
+    scheduler(database())->tick();
+    EXPECT_TRUE(out(key).empty());
+    settle();
+    EXPECT_TRUE(out(key).empty());
+    EXPECT_EQ(now(key).state, review);
+}
+
+TEST_F(Office, ACommentIsPartOfWhatIsApproved) {
+    agree("approval", "review");
+    const auto key = daily("2026-11-19");
+    settle_at("2026-11-20 07:00");
+    approve(key);
+    change_publication(database(), key, clock.now, [](Publication& one) {
+        one.note = "双十一后回落属正常";
+        one.made = {};
+    });
+    settle();
+    EXPECT_FALSE(now(key).approved());
+    ASSERT_FALSE(content(key).parts.empty());
+    EXPECT_NE(write_document(content(key)).find("双十一后回落属正常"), std::string::npos);
+    EXPECT_EQ(content(key).figures[0].text, "¥1,000.00");
+}
+
+TEST_F(Office, AReportWaitsForItsFactsAndIsHeldAtTheDeadline) {
+    agree("required", "orders");
+    agree("ready_by", "08:30");
+    const auto key = daily("2026-11-19");
+    facts("数据未齐", true);
+    settle_at("2026-11-20 07:00");
+    EXPECT_EQ(now(key).state, figures);
+    settle_at("2026-11-20 08:30");
+    EXPECT_EQ(now(key).state, held);
+    EXPECT_EQ(times_told("notice:held:"), 1U);
+    settle_at("2026-11-20 09:10");
+    EXPECT_TRUE(out(key).empty());
+    facts("¥1,000.00");
+    settle_at("2026-11-20 11:00");
+    EXPECT_EQ(now(key).state, released) << "what was missing has come";
+}
+
+TEST_F(Office, AReportIsSentMarkedAtTheDeadlineWhereThatWasAgreed) {
+    agree("required", "orders");
+    agree("at_deadline", "send");
+    const auto key = daily("2026-11-19");
+    facts("数据未齐", true);
+    settle_at("2026-11-20 08:59");
+    EXPECT_EQ(now(key).state, figures);
+    settle_at("2026-11-20 09:00");
+    EXPECT_EQ(now(key).state, released);
+    EXPECT_EQ(content(key).marks.size(), 1U);
+}
+
+TEST_F(Office, FiguresThatDoNotAddUpAreHeldWhateverWasAgreed) {
+    agree("at_deadline", "send");
+    facts("¥1,000.00", false, false);
+    const auto key = daily("2026-11-19");
+    settle_at("2026-11-20 09:30");
+    EXPECT_EQ(now(key).state, held);
+    ASSERT_TRUE(now(key).reason);
+    EXPECT_EQ(now(key).reason->id, "delivery.reason.broken");
+    EXPECT_EQ(times_told("notice:held:"), 1U);
+}
+
+TEST_F(Office, ACorrectionTellsWhatChangedToThoseWhoGotTheFirst) {
+    const auto first = daily("2026-11-19"), second = daily("2026-11-19", 2);
+    settle_at("2026-11-20 09:00");
+    post();
+    settle();
+    const std::string sent = write_document(content(first));
+    const Recipient later = enlist("zhao@aurora.example", Role::brand);
+    facts("¥900.00");
+    Publication next;
+    next.key = second;
+    next.due_at = clock.now;
+    next.why = "退款补录";
+    ASSERT_TRUE(Publications(database()).add(next));
+    settle();
+    EXPECT_EQ(now(second).state, released);
+    ASSERT_EQ(out(second).size(), 1U);
+    EXPECT_EQ(out(second)[0].address, reader.address);
+    const std::string told_now = write_document(content(second));
+    for (const char* words : {"¥1,000.00", "¥900.00", "退款补录"})
+        EXPECT_NE(told_now.find(words), std::string::npos) << words;
+    EXPECT_EQ(write_document(content(first)), sent) << "what was sent never changes";
+}
+
+TEST_F(Office, ACorrectionOfNothingIsNotSent) {
+    settle_at("2026-11-20 09:00");
+    post();
+    settle();
+    Publication next;
+    next.key = daily("2026-11-19", 2);
+    next.due_at = clock.now;
+    ASSERT_TRUE(Publications(database()).add(next));
+    settle();
+    EXPECT_EQ(now(next.key).state, cancelled);
+    EXPECT_TRUE(out(next.key).empty());
+}
+
+TEST_F(Office, OnlyTheBrandsDomainsGetItAndNobodyWhoUnsubscribed) {
+    enlist("wang@aurora.example.evil.example", Role::brand);
+    enlist("someone@other.example", Role::brand);
+    Recipient gone = enlist("gone@aurora.example", Role::brand);
+    gone.unsubscribed_at = clock.now;
+    People(database(), tenant.number).save(gone);
+    enlist("spy@aurora.example", Role::agency);
+    settle_at("2026-11-20 09:00");
+    const auto all = out(daily("2026-11-19"));
+    ASSERT_EQ(all.size(), 1U);
+    EXPECT_EQ(all[0].address, reader.address);
+}
+
+TEST_F(Office, WithNobodyToSendToItIsHeldAndToldOnce) {
+    agree("domains", "somewhere.example");
+    settle_at("2026-11-20 09:00");
+    settle_at("2026-11-20 09:30");
+    EXPECT_EQ(now(daily("2026-11-19")).state, held);
+    EXPECT_EQ(now(daily("2026-11-19")).reason->id, "delivery.reason.nobody");
+}
+
+TEST_F(Office, StepsComeBackAsOpenLateAndDone) {
+    FollowUps follow_ups(database(), tenant.number);
+    {
+        Transaction transaction(database(), tenant.number);
+        follow_ups.add({"补齐甲方短信触达", "李雷", *parse_day("2026-11-25"), std::nullopt}, clock.now);
+        follow_ups.add({"复盘流失", "韩梅梅", *parse_day("2026-11-18"), std::nullopt}, clock.now);
+        KeptStep old = follow_ups.add({"上月的事", "", *parse_day("2026-10-01"), std::nullopt}, clock.now);
+        old.step.done = *parse_day("2026-10-02");
+        follow_ups.save(old);
+        transaction.commit();
+    }
+    settle_at("2026-11-20 09:00");
+    const std::string told_now = write_document(content(daily("2026-11-19")));
+    EXPECT_NE(told_now.find("补齐甲方短信触达"), std::string::npos);
+    EXPECT_NE(told_now.find("复盘流失"), std::string::npos);
+    EXPECT_EQ(told_now.find("上月的事"), std::string::npos) << "done long ago";
+}
+
+TEST_F(Office, EachLanguageIsThere) {
+    enlist("smith@aurora.example", Role::brand, Language::en);
+    settle_at("2026-11-20 09:00");
+    EXPECT_EQ(Publications(database()).contents(daily("2026-11-19")).size(), 4U);
+    EXPECT_EQ(out(daily("2026-11-19")).size(), 2U);
+}
+
+}  // namespace
+}  // namespace siyu
