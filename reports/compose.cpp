@@ -21,7 +21,8 @@ Tile tile_of(const View& view, const View::Entry& entry) {
             .before = view.period_word("last") + " " + view.words.brief(entry.figure->prev, unit),
             .forecast = entry.figure->standing && entry.figure->standing->in_table,
             .attainment = view.attainment_cell(entry),
-            .line = view.line_cell(entry)};
+            .line = view.line_cell(entry),
+            .main = entry.kpi == main_figure(view)->kpi};
 }
 
 // What to say where nobody has to decide anything: only what the figures bear out.

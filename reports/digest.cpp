@@ -10,6 +10,7 @@ namespace siyu {
 
 namespace {
 
+constexpr std::ptrdiff_t most_tiles = 4;
 constexpr std::size_t most_columns = 5, most_pictures = 3, most_bullets = 8;
 // What a cell can take on a phone beside four others, and anywhere.
 constexpr int amount_columns = 9, cell_columns = 400, paragraph_columns = 3000;
@@ -91,10 +92,20 @@ class Digest {
     std::size_t pictures_ = 0;
 };
 
+// Two by two, with the one that matters most among them.
+void keep_tiles(std::vector<Tile>& tiles) {
+    if (std::ssize(tiles) <= most_tiles) return;
+    const auto main =
+        std::find_if(tiles.begin() + most_tiles - 1, tiles.end(), [](const Tile& tile) { return tile.main; });
+    if (main != tiles.end()) std::iter_swap(tiles.begin() + most_tiles - 1, main);
+    tiles.resize(most_tiles);
+}
+
 }  // namespace
 
 Document digest(Document document, std::size_t rows, const std::string& where, const Catalogue& say) {
     Digest digest(rows, where, say);
+    keep_tiles(document.tiles);
     std::erase_if(document.parts, [](const PagePart& part) { return part.id == "definitions"; });
     for (PagePart& part : document.parts) {
         std::vector<Block> kept;

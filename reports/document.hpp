@@ -81,6 +81,7 @@ struct Tile {
     std::string before;
     bool forecast = false;  // whether there is a forecast that the attainment is of
     PageCell attainment, line;
+    bool main = false;  // the one figure that matters
 };
 
 // A figure as the report tells it, wherever it stands there: what two editions are compared by, and what the brand can

@@ -17,7 +17,6 @@ namespace {
 
 constexpr int subject_columns = 2 * 40, alt_characters = 150, text_columns = 76;
 constexpr int picture_width = 552, picture_scale = 2;  // on the screen; drawn finer
-constexpr std::size_t most_tiles = 6;
 // Mail programs cut off what is larger than about 100 KiB, and some of them add to it.
 constexpr std::size_t aim_bytes = 60 * 1024, most_bytes = 78 * 1024;
 
@@ -208,10 +207,10 @@ class Writing {
         };
         list("marks", "mark", marks_);
         list("decisions", "decision", document_.decisions);
-        for (std::size_t i = 0; i < document_.tiles.size() && i < most_tiles; i += 2) {
+        for (std::size_t i = 0; i < told.tiles.size(); i += 2) {
             Filling row;
             for (std::size_t j = i; j < i + 2; ++j)
-                row.lists["tiles"].push_back(j < document_.tiles.size() ? tile(document_.tiles[j]) : no_tile());
+                row.lists["tiles"].push_back(j < told.tiles.size() ? tile(told.tiles[j]) : no_tile());
             page.lists["tile_rows"].push_back(std::move(row));
         }
         for (const PagePart& part : told.parts) {
@@ -342,8 +341,7 @@ class Writing {
                                         document_.for_agency ? document_.audience : ""})
             if (!line.empty()) add("head", "line", wrap(line));
         for (const std::string& mark : marks_) add("marks", "mark", wrap("!! " + mark, 3) + "\n\n");
-        for (std::size_t i = 0; i < document_.tiles.size() && i < most_tiles; ++i)
-            add("tiles", "tile", plain(document_.tiles[i], text_columns, say_));
+        for (const Tile& tile : told.tiles) add("tiles", "tile", plain(tile, text_columns, say_));
         for (const std::string& decision : document_.decisions) add("decisions", "decision", wrap("- " + decision, 2));
         if (document_.decisions.empty()) add("decisions", "decision", wrap(document_.no_decision));
         for (const PagePart& part : told.parts) {

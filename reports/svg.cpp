@@ -241,10 +241,10 @@ std::string svg(const Chart& chart, int number) {
     return out + drawn.inside + "</svg>";
 }
 
-std::string picture(const Chart& chart, const Palette& colours) {
+std::string picture(const Chart& chart, const Palette& colours, double part) {
     constexpr double margin = 4, wide = 600;  // so letters of 14 units are more than 20 high
     const Sketch drawn = sketch(chart);
-    const double width = drawn.width + 2 * margin, height = drawn.height + 2 * margin;
+    const double width = (drawn.width + 2 * margin) / part, height = drawn.height + 2 * margin;
     std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + at(wide) + "\" height=\"" +
                       at(wide * height / width) + "\" viewBox=\"-" + at(margin) + " -" + at(margin) + " " + at(width) +
                       " " + at(height) + "\"><style>";

@@ -13,6 +13,7 @@ namespace siyu {
 std::string svg(const Chart& chart, int number);
 
 // The same as a drawing that stands alone, 600 units wide, with letters that are still read where a phone halves them.
-std::string picture(const Chart& chart, const Palette& colours);
+// With less than 1 it takes that part of the width, and its letters are so much smaller.
+std::string picture(const Chart& chart, const Palette& colours, double part = 1);
 
 }  // namespace siyu

@@ -139,7 +139,16 @@ std::string shortened(std::string_view text, std::size_t most) {
     return std::string(text.substr(0, most)) + "…";
 }
 
+// Whether a spreadsheet would compute it, which is more than a number or the armour around one.
+static bool is_formula(std::string_view cell) {
+    if (cell.empty() || std::string_view("=+-@\t\r").find(cell.front()) == std::string_view::npos) return false;
+    const bool armour = cell.starts_with("=\"") && cell.find('"', 2) == cell.size() - 1;
+    return !armour && cell.find_first_not_of("+-0123456789.,%") != std::string_view::npos;
+}
+
 void add_csv_cell(std::string& record, std::string_view cell) {
+    std::string armoured;
+    if (is_formula(cell)) cell = armoured = "'" + std::string(cell);
     if (cell.find_first_of(",\"\r\n") == std::string_view::npos) {
         record += cell;
         return;

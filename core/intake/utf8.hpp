@@ -24,7 +24,8 @@ std::string folded(std::string_view name);
 // For showing to people: at most `most` bytes, cut between characters, with … where something is left out.
 std::string shortened(std::string_view text, std::size_t most = 80);
 
-// One CSV cell, quoted where it must be, added to `record`.
+// One CSV cell, quoted where it must be, added to `record`. What a spreadsheet would take for a formula gets an
+// apostrophe in front, which `strip` takes off again.
 void add_csv_cell(std::string& record, std::string_view cell);
 
 }  // namespace siyu

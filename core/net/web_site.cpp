@@ -117,7 +117,7 @@ class Visit : public net::HTTPRequestHandler {
                      "frame-ancestors 'none'");
         response.setContentLength64(static_cast<Poco::Int64>(answer.body.size()));
         std::ostream& stream = response.send();
-        if (request.getMethod() != "HEAD") stream << answer.body;
+        stream << answer.body;  // which goes nowhere upon HEAD
         stream.flush();
         // Closing upon what was not read yet would take the answer away from whoever is still speaking.
         if (answer.status == Status::HTTP_REQUEST_ENTITY_TOO_LARGE) request.stream().ignore(16 * most_body);
@@ -141,6 +141,7 @@ net::HTTPServerParams* params() {
     auto* made = new net::HTTPServerParams;
     made->setKeepAlive(false);
     made->setTimeout(Poco::Timespan(5, 0));
+    made->setThreadIdleTime(Poco::Timespan(0, 200'000));  // the end may have to wait for it
     made->setMaxThreads(most_visitors);
     made->setMaxQueued(2 * most_visitors);
     return made;

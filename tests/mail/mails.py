@@ -2,8 +2,10 @@
 """The mails that workspace.py has made, taken apart by Python's own parser."""
 import email
 import email.policy
+import html
 import html.parser
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -87,6 +89,12 @@ def chosen(folder):
                 few += [by_key[brands[len(few) % 8], kind, language, audience],
                         by_key[brands[(len(few) + 3) % 8], kind, language, audience]]
     return few
+
+
+def tiles(mail):
+    """Titles and values of a mail's tiles, as its template sets them."""
+    found = re.findall(r'">([^<]+)</p>\n<p style="[^"]*line-height:32px"><strong>([^<]+)</strong>', mail.html)
+    return [(html.unescape(title), html.unescape(value)) for title, value in found]
 
 
 class Page(html.parser.HTMLParser):

@@ -13,13 +13,6 @@
 
 namespace siyu {
 
-std::string slurp(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    return text.str();
-}
-
 Folder::Folder() {
     std::string made = (std::filesystem::temp_directory_path() / "siyu-net-XXXXXX").string();
     if (!mkdtemp(made.data())) throw std::runtime_error("no folder for the test");

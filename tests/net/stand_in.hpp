@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-namespace siyu {
+#include "tests/support/slurp.hpp"
 
-std::string slurp(const std::filesystem::path& file);
+namespace siyu {
 
 // A folder for one test, gone with it.
 class Folder {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "tests/support/fresh_store.hpp"
+#include "tests/support/slurp.hpp"
 
 namespace siyu {
 
@@ -21,13 +22,6 @@ struct Ended {
     int status = 0;
     std::string out, err;
 };
-
-inline std::string slurp(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    return text.str();
-}
 
 // The program as its user meets it, in a workspace of its own with the tenant t.
 class Program : public testing::Test {
