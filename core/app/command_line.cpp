@@ -1,41 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/app/command_line.hpp"
 
-#include <CLI/CLI.hpp>
 #include <functional>
 
+#include "core/app/command_menu.hpp"
 #include "core/app/commands.hpp"
+#include "core/app/delivery_menu.hpp"
 
 namespace siyu {
 
 namespace {
 
 // The sub-commands with their options, bound to the values that the chosen one runs with.
-class CommandLine {
+class CommandLine : public CommandMenu {
   public:
-    explicit CommandLine(Language language) : say_(catalogue(language)), app_(say_("help.siyu"), "siyu") {
-        app_.option_defaults()->group(say_("help.options_title"));
-        app_.set_help_flag("-h,--help", say_("help.help"));
-        app_.set_version_flag("--version", "siyu " SIYU_VERSION, say_("help.version"));
-        app_.require_subcommand(1);
-        app_.fallthrough();
-        app_.add_option("-C", folder_, say_("help.folder"))->type_name("DIR");
-        app_.add_option("--lang", lang_, say_("help.lang"))
-            ->check(CLI::IsMember({"zh", "en"}, CLI::ignore_case).description(""))
-            ->type_name("zh|en");
-        for (const auto& [label, id] : {std::pair{"SUBCOMMAND", "help.command"},
-                                        {"OPTIONS", "help.options"},
-                                        {"Usage", "help.usage"},
-                                        {"Positionals", "help.arguments"},
-                                        {"REQUIRED", "help.required"}})
-            app_.get_formatter()->label(label, say_(id));
-        app_.get_formatter()->column_width(34);
+    explicit CommandLine(Language language) : CommandMenu(language) {
         setup();
         tenant();
         import();
         figures();
         reports();
-        delivery();
+        delivery_.add_to(*this);
         jobs();
         plugins();
     }
@@ -49,24 +34,10 @@ class CommandLine {
             throw Error(Error::wrong_use, "app.wrong_use", {{"words", explain(error)}});
         }
         Session session(language, folder_);
-        return command_(session);
+        return chosen_(session);
     }
 
   private:
-    CLI::App* add(CLI::App& to, const std::string& name, const std::string& help,
-                  std::function<int(Session&)> command) {
-        CLI::App* added = to.add_subcommand(name, say_("help." + help))->group(say_("help.commands_title"));
-        added->get_help_ptr()->group(say_("help.options_title"));
-        if (command)
-            added->callback([this, command = std::move(command)] { command_ = command; });
-        else
-            added->require_subcommand(1);
-        return added;
-    }
-    CLI::Option* text(CLI::App* to, const std::string& name, std::string& into, const std::string& help,
-                      const char* type) {
-        return to->add_option(name, into, say_("help." + help))->type_name(type);
-    }
     // CLI11 speaks English only; what people get wrong most is said in their language.
     std::string explain(const CLI::ParseError& error) const {
         const std::string& name = error.get_name();
@@ -200,135 +171,6 @@ class CommandLine {
         text(command, "--import", report_.take, "report_import", "FOLDER")->excludes(queue);
     }
 
-    // Options that several sub-commands have.
-    CLI::App* with_report(CLI::App* command) {
-        text(command, "REPORT", send_.report, "send_report", "")->required();
-        return command;
-    }
-    CLI::App* with_tenants(CLI::App* command) {
-        command->add_option("--tenant", send_.tenants, say_("help.tenant_or_all"))
-            ->type_name("ID")
-            ->expected(1)
-            ->take_all();
-        return command;
-    }
-    CLI::App* with_json(CLI::App* command, bool& json) {
-        command->add_flag("--json", json, say_("help.json"));
-        return command;
-    }
-
-    void delivery() {
-        CLI::App* sending = add(app_, "send", "send", nullptr);
-        CLI::App* listing = with_json(
-            with_tenants(add(*sending, "list", "send_list", [this](Session& s) { return send_list(s, send_); })),
-            send_.json);
-        listing->add_flag("--all", send_.all, say_("help.send_all"));
-        with_json(with_report(add(*sending, "show", "send_show", [this](Session& s) { return send_show(s, send_); })),
-                  send_.json);
-        CLI::App* making =
-            with_tenants(add(*sending, "make", "send_make", [this](Session& s) { return send_make(s, send_); }));
-        text(making, "PERIOD", send_.period, "report_period", "")->required();
-        text(making, "--date", send_.date, "date", "D");
-        CLI::App* noting =
-            with_report(add(*sending, "note", "send_note", [this](Session& s) { return send_note(s, send_); }));
-        text(noting, "TEXT", send_.text, "send_text", "")->required();
-        text(noting, "--by", send_.by, "send_by", "NAME");
-        CLI::App* approving =
-            add(*sending, "approve", "send_approve", [this](Session& s) { return send_approve(s, send_); });
-        approving->add_option("REPORT", send_.reports, say_("help.send_report"))->required()->type_name("");
-        text(approving, "--by", send_.by, "send_by", "NAME");
-        text(approving, "--hash", send_.hash, "send_hash", "HASH");
-        with_report(
-            add(*sending, "go", "send_go", [this](Session& s) { return send_decide(s, send_, SendDecision::go); }));
-        with_report(add(*sending, "cancel", "send_cancel",
-                        [this](Session& s) { return send_decide(s, send_, SendDecision::cancel); }));
-        CLI::App* correcting = with_report(
-            add(*sending, "correct", "send_correct", [this](Session& s) { return send_correct(s, send_); }));
-        text(correcting, "--why", send_.text, "send_why", "TEXT")->required();
-        text(correcting, "--by", send_.by, "send_by", "NAME");
-        CLI::App* preview = with_report(
-            add(*sending, "preview", "send_preview", [this](Session& s) { return send_preview(s, send_); }));
-        text(preview, "--out", send_.out, "send_out", "FILE");
-        text(preview, "--audience", send_.audience, "audience", "brand|agency");
-        CLI::App* testing =
-            with_report(add(*sending, "test", "send_test", [this](Session& s) { return send_preview(s, send_); }));
-        text(testing, "--to", send_.to, "send_to", "ADDRESS")->required();
-        text(testing, "--audience", send_.audience, "audience", "brand|agency");
-        CLI::App* schedule = with_tenants(
-            add(*sending, "schedule", "send_schedule", [this](Session& s) { return send_schedule(s, send_); }));
-        schedule->add_option("--days", send_.days, say_("help.send_days"))
-            ->check(CLI::Range(1, 366).description(""))
-            ->type_name("N");
-        add(*sending, "run", "send_run", [](Session& s) { return send_run(s); });
-
-        CLI::App* outbox = add(app_, "outbox", "outbox", nullptr);
-        CLI::App* out = with_json(
-            add(*outbox, "list", "outbox_list", [this](Session& s) { return outbox_list(s, outbox_); }), outbox_.json);
-        text(out, "--tenant", outbox_.tenant, "tenant_or_all", "ID");
-        text(out, "--state", outbox_.state, "outbox_state", "STATE");
-        const auto with_delivery = [this](CLI::App* command) {
-            command->add_option("DELIVERY", outbox_.deliveries, say_("help.delivery"))->required()->type_name("");
-            return command;
-        };
-        with_delivery(add(*outbox, "show", "outbox_show", [this](Session& s) { return outbox_show(s, outbox_); }));
-        with_delivery(add(*outbox, "retry", "outbox_retry", [this](Session& s) {
-            return outbox_retry(s, outbox_);
-        }))->add_flag("--again", outbox_.again, say_("help.outbox_again"));
-        with_delivery(
-            add(*outbox, "cancel", "outbox_cancel", [this](Session& s) { return outbox_cancel(s, outbox_); }));
-
-        people();
-        CLI::App* serving = add(app_, "serve", "serve", [this](Session& s) { return serve(s, listen_); });
-        text(serving, "--listen", listen_, "listen", "ADDRESS");
-    }
-
-    void people() {
-        CLI::App* all = add(app_, "recipient", "recipient", nullptr);
-        const auto person = [&](const char* name, int (*command)(Session&, const PersonOptions&)) {
-            CLI::App* added = add(*all, name, std::string("recipient_") + name,
-                                  [this, command](Session& s) { return command(s, person_); });
-            text(added, "--tenant", person_.tenant, "tenant_id", "ID")->required();
-            text(added, "ADDRESS", person_.address, "address", "")->required();
-            return added;
-        };
-        CLI::App* setting = person("set", recipient_set);
-        for (CLI::App* one : {person("add", recipient_add), setting}) {
-            text(one, "--name", person_.name, "recipient_name", "NAME");
-            text(one, "--role", person_.role, "recipient_role", "brand|agency|pm");
-            one->add_option("--language", person_.language, say_("help.recipient_language"))
-                ->check(CLI::IsMember({"zh", "en"}).description(""))
-                ->type_name("zh|en");
-            text(one, "--reports", person_.reports, "recipient_reports", "daily,weekly,monthly|none");
-        }
-        setting->add_flag("--subscribe", person_.subscribe, say_("help.recipient_subscribe"));
-        person("remove", recipient_remove);
-        text(with_json(add(*all, "list", "recipient_list", [this](Session& s) { return recipient_list(s, person_); }),
-                       person_.json),
-             "--tenant", person_.tenant, "tenant_or_all", "ID");
-
-        const auto follow_up = [this](CLI::App& to, const char* name, const char* help,
-                                      int (*command)(Session&, const StepOptions&)) {
-            CLI::App* added = add(to, name, help, [this, command](Session& s) { return command(s, step_); });
-            text(added, "--tenant", step_.tenant, "tenant_or_all", "ID");
-            return added;
-        };
-        CLI::App* steps = add(app_, "step", "step", nullptr);
-        CLI::App* adding = follow_up(*steps, "add", "step_add", step_add);
-        text(adding, "TEXT", step_.text, "step_text", "")->required();
-        text(adding, "--owner", step_.owner, "step_owner", "NAME");
-        text(adding, "--due", step_.due, "step_due", "DATE")->required();
-        CLI::App* ending = follow_up(*steps, "done", "step_done", step_done);
-        ending->add_option("NUMBER", step_.number, say_("help.number"))->required()->type_name("");
-        text(ending, "--on", step_.due, "step_on", "DATE");
-        with_json(follow_up(*steps, "list", "step_list", step_list), step_.json);
-        CLI::App* objections = add(app_, "objection", "objection", nullptr);
-        CLI::App* answering = follow_up(*objections, "answer", "objection_answer", objection_answer);
-        answering->add_option("NUMBER", step_.number, say_("help.number"))->required()->type_name("");
-        text(answering, "TEXT", step_.text, "objection_text", "")->required();
-        answering->add_flag("--settled", step_.settled, say_("help.objection_settled"));
-        with_json(follow_up(*objections, "list", "objection_list", objection_list), step_.json);
-    }
-
     void jobs() {
         CLI::App* all = add(app_, "jobs", "jobs", nullptr);
         CLI::App* listing = add(*all, "list", "jobs_list", [this](Session& s) {
@@ -400,10 +242,8 @@ class CommandLine {
         text(making, "--dir", new_plugin_.folder, "new_plugin_dir", "DIR");
     }
 
-    const Catalogue& say_;
-    CLI::App app_;
-    std::function<int(Session&)> command_, command_of_import_;
-    std::string folder_, lang_, made_in_, store_, batch_, plugin_;
+    std::function<int(Session&)> command_of_import_;
+    std::string made_in_, store_, batch_, plugin_;
     bool json_ = false;
     TenantOptions tenant_;
     ImportOptions import_;
@@ -417,11 +257,7 @@ class CommandLine {
     NewPluginOptions new_plugin_;
     ShadowOptions shadow_;
     DoctorOptions doctor_;
-    SendOptions send_;
-    OutboxOptions outbox_;
-    PersonOptions person_;
-    StepOptions step_;
-    std::string listen_;
+    DeliveryMenu delivery_;
 };
 
 }  // namespace

@@ -129,8 +129,7 @@ Dispatch::Result Dispatch::hand_over(const DeliveryKey& key, const QueuedJob& jo
         return result;
     };
     const auto about = [&](const char* id) {
-        return Note{
-            id, {{"address", delivery.address}, {"words", delivery.words}}};
+        return Note{id, {{"address", delivery.address}, {"words", delivery.words}}};
     };
     // Whoever had it before got no further than to hand it over.
     if (delivery.state == DeliveryState::handing) return over(DeliveryState::unsure, about("delivery.unsure"));
@@ -178,7 +177,8 @@ Dispatch::Result Dispatch::hand_over(const DeliveryKey& key, const QueuedJob& jo
         return result;
     }
     delivery.code = receipt.code;
-    delivery.words = receipt.words;
+    // What the network has to say itself is a sentence of ours.
+    delivery.words = receipt.words.starts_with('\x02') ? session_.say(receipt.words.substr(1)) : receipt.words;
     switch (receipt.outcome) {
         case Receipt::Outcome::accepted: return over(DeliveryState::sent, std::nullopt);
         case Receipt::Outcome::never: return over(DeliveryState::failed, about("delivery.failed"));

@@ -2,6 +2,8 @@
 #include <unistd.h>
 
 #include "core/app/commands.hpp"
+#include "core/app/delivery_settings.hpp"
+#include "core/delivery/outbox.hpp"
 #include "core/intake/profile.hpp"
 #include "core/ledger/recompute.hpp"
 #include "core/store/retry.hpp"
@@ -67,6 +69,33 @@ void recompute_ledger(Session& session, Round& round, const Tenant& tenant, bool
     if (!faults.empty() && mend) round.show({"doctor.ledger_mended", {{"count", std::to_string(faults.size())}}});
 }
 
+// Settings, secrets and key; whether pictures and PDF can be made, and in Chinese.
+void look_at_delivery(Session& session, Round& round) {
+    const DeliverySettings settings = read_delivery_settings(session.workspace().folder());
+    link_key(session.workspace().folder());
+    network();
+    // A font that has no such letter draws the same box for every one.
+    const auto drawn = [](const char* letter) {
+        return press()
+            .png(std::string("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"40\"><text x=\"4\" "
+                             "y=\"32\" font-size=\"30\" font-family=\"WenQuanYi Micro Hei, sans-serif\">") +
+                     letter + "</text></svg>",
+                 40)
+            .png;
+    };
+    if (drawn("销") == drawn("售")) throw Error(Error::unreachable, "doctor.no_font");
+    if (settings.mail.placeholder) round.show({"delivery.no_account", {}});
+}
+
+// What waits for a person.
+void look_at_outbox(Session& session) {
+    const std::size_t count =
+        Outbox(session.database())
+            .list(std::nullopt, {DeliveryState::failed, DeliveryState::unsure, DeliveryState::refused})
+            .size();
+    if (count > 0) throw Error(Error::unreachable, "doctor.outbox_waits", {{"count", std::to_string(count)}});
+}
+
 }  // namespace
 
 int doctor(Session& session, const DoctorOptions& options) {
@@ -109,6 +138,8 @@ int doctor(Session& session, const DoctorOptions& options) {
                     session.crew().run(session.plugin_job(tenant, agreement, today)).or_throw();
                 },
                 tenant.id);
+    round.look("delivery", [&] { look_at_delivery(session, round); });
+    if (store_well) round.look("outbox", [&] { look_at_outbox(session); });
     if (store_well && options.recompute)
         for (const Tenant& tenant : session.tenants(options.tenants))
             recompute_ledger(session, round, tenant, options.mend);

@@ -20,6 +20,13 @@ constexpr std::int64_t approval_seconds = 3600;        // after the sending, whe
 constexpr std::int64_t look_again_seconds = 60;        // at a brand's schedule
 constexpr int days_that_a_held_one_is_looked_at = 14;  // then only a person can send it
 
+// `joins, orders`
+std::string required_facts(const Agreement& agreement, Day day) {
+    std::string all;
+    for (const std::string& fact : agreement.required(day)) all += (all.empty() ? "" : ", ") + fact;
+    return all;
+}
+
 Note said(std::string id) { return {std::move(id), {}}; }
 
 // The facts and times that decide about one publication.
@@ -255,7 +262,8 @@ bool Scheduler::advance(Publication publication) {
         else if (publication.marks.broken)
             waits_for(held, said("delivery.reason.broken"));
         else if (publication.marks.lacks_data && !publication.marks.incomplete)
-            waits_for(now >= by.ready_by ? held : figures, said("delivery.reason.lacks_data"));
+            waits_for(now >= by.ready_by ? held : figures,
+                      Note{"delivery.reason.lacks_data", {{"facts", required_facts(agreement, publication.key.last)}}});
         else if (terms.approval == Approval::by_itself || publication.approved())
             waits_for(ready, std::nullopt);
         else if (now < by.approve_by)

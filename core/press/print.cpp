@@ -17,9 +17,9 @@ namespace siyu {
 namespace {
 
 constexpr double a4_width = 595.276, a4_height = 841.89;
-constexpr double points_per_pixel = 0.75;  // as CSS has it
-constexpr double line_height = 1.4;        // of the letters' size
-constexpr double gap = 8;                  // between two columns
+constexpr double points_per_unit = 0.5;  // of a drawing: its letters get the size of those beside it
+constexpr double line_height = 1.4;      // of the letters' size
+constexpr double gap = 8;                // between two columns
 constexpr const char* grey = "#666666";
 constexpr const char* light = "#d0d7de";
 
@@ -37,7 +37,7 @@ class Sheets {
         paper_.rule(print_.colour, 1.2);
         paper_.skip(10);
         for (std::size_t i = 0; i < print_.blocks.size(); ++i) {
-            if (print_.blocks[i].kind == Kind::heading && i + 1 < print_.blocks.size()) keep_with(print_.blocks[i + 1]);
+            if (paper_.room() < std::min(paper_.height(), least(i))) paper_.next_page();
             put(print_.blocks[i]);
         }
         paper_.finish();
@@ -64,18 +64,25 @@ class Sheets {
         paper_.skip(below);
     }
 
-    // A heading does not stay alone at the foot.
-    void keep_with(const Print::Block& next) {
-        double needed = 90;
-        if (next.kind == Kind::picture) {
-            const Drawing drawing(next.svg);
-            needed = std::min(paper_.height(), 40 + drawing.height() * scale_of(drawing));
-        }
-        if (paper_.room() < needed) paper_.next_page();
+    // What has to find room on the page where a block begins: nothing that stands above something stays alone at the
+    // foot, nor does a picture lose the words under it.
+    double least(std::size_t block) const {
+        constexpr double of_heading = 30, of_note = 18, of_table = 60;
+        const auto is = [&](std::size_t i, Kind kind) {
+            return i < print_.blocks.size() && print_.blocks[i].kind == kind;
+        };
+        const std::size_t next = block + 1;
+        if (is(block, Kind::heading)) return of_heading + (next < print_.blocks.size() ? least(next) : 0);
+        if (is(block, Kind::note))
+            return of_note + (is(next, Kind::picture) || is(next, Kind::table) ? least(next) : 0);
+        if (is(block, Kind::table)) return of_table;
+        if (!is(block, Kind::picture)) return 0;
+        const Drawing drawing(print_.blocks[block].svg);
+        return drawing.height() * scale_of(drawing) + (is(next, Kind::note) ? of_note : 0);
     }
 
     double scale_of(const Drawing& drawing) const {
-        return std::min({points_per_pixel, Paper::width / drawing.width(), paper_.height() / drawing.height()});
+        return std::min({points_per_unit, Paper::width / drawing.width(), paper_.height() / drawing.height()});
     }
 
     void picture(const std::string& svg) {
@@ -89,15 +96,37 @@ class Sheets {
         paper_.skip(drawing.height() * scale + 8);
     }
 
+    // A table as it is set in letters of one size.
+    struct Set {
+        std::vector<Typeset> head;
+        std::vector<std::vector<Typeset>> rows;
+        std::vector<double> needed;  // by each column, so that nothing in it is broken
+    };
+
+    Set set(const Print::Block& block, double size) const {
+        Set table;
+        table.needed.resize(block.columns.size());
+        const auto need = [&](std::size_t column, const Typeset& words) {
+            if (column < table.needed.size())
+                table.needed[column] = std::max(table.needed[column], words.natural_width());
+        };
+        for (const auto& title : block.columns) {
+            table.head.emplace_back(paper_.context(), title, Setting{size, grey, true});
+            need(table.head.size() - 1, table.head.back());
+        }
+        for (const auto& row : block.rows) {
+            auto& cells = table.rows.emplace_back();
+            for (const auto& cell : row) {
+                cells.emplace_back(paper_.context(), cell.text, Setting{size, cell.colour, cell.strong});
+                need(cells.size() - 1, cells.back());
+            }
+        }
+        return table;
+    }
+
     // Columns get what they need; where that is too much, the widest ones share what the others leave.
-    std::vector<Paper::Column> columns_of(const Print::Block& block, const std::vector<Typeset>& head,
-                                          const std::vector<std::vector<Typeset>>& rows) const {
-        const std::size_t count = head.size();
-        std::vector<double> needed;
-        for (const Typeset& words : head) needed.push_back(words.natural_width());
-        for (const auto& row : rows)
-            for (std::size_t i = 0; i < std::min(count, row.size()); ++i)
-                needed[i] = std::max(needed[i], row[i].natural_width());
+    static std::vector<Paper::Column> columns_of(const Print::Block& block, const std::vector<double>& needed) {
+        const std::size_t count = needed.size();
         std::vector<std::size_t> by_need(count);
         std::iota(by_need.begin(), by_need.end(), std::size_t{0});
         std::stable_sort(by_need.begin(), by_need.end(),
@@ -120,28 +149,28 @@ class Sheets {
     }
 
     void table(const Print::Block& block) {
-        constexpr double size = 8.5, line = size * line_height, pad = 2.5;
+        constexpr double sizes[] = {8.5, 7.5, 6.5};  // smaller letters rather than broken figures
+        constexpr double pad = 2.5;
         if (block.columns.empty()) return;
-        std::vector<Typeset> head;
-        for (const auto& title : block.columns) head.emplace_back(paper_.context(), title, Setting{size, grey, true});
-        std::vector<std::vector<Typeset>> rows;
-        for (const auto& row : block.rows) {
-            auto& cells = rows.emplace_back();
-            for (const auto& cell : row)
-                cells.emplace_back(paper_.context(), cell.text, Setting{size, cell.colour, cell.strong});
+        Set table;
+        double line = 0;
+        for (const double size : sizes) {
+            table = set(block, size);
+            line = size * line_height;
+            const double gaps = gap * static_cast<double>(block.columns.size() - 1);
+            if (std::accumulate(table.needed.begin(), table.needed.end(), gaps) <= Paper::width) break;
         }
-        const auto columns = columns_of(block, head, rows);
+        const auto columns = columns_of(block, table.needed);
         const auto put_head = [&] {
-            paper_.put(head, columns, line, pad);
+            paper_.put(table.head, columns, line, pad);
             paper_.rule(print_.colour, 0.8);
         };
-        if (paper_.room() < 60) paper_.next_page();
         const double before = paper_.y();
         const int page = paper_.page();
         put_head();
         // A head that takes much of a page is not worth repeating, and one that takes all of it would never end.
         if (paper_.page() == page && paper_.y() - before < paper_.height() / 4) paper_.at_top = put_head;
-        for (auto& cells : rows) {
+        for (auto& cells : table.rows) {
             paper_.put(cells, columns, line, pad);
             paper_.rule(light, 0.4);
         }

@@ -48,8 +48,8 @@ class Mail:
         self.kind, self.audience = report.split("-")[0], report.split("-")[-1]
         self.name = f"{self.brand}/{self.path.stem}"
         self.message = email.message_from_bytes(self.path.read_bytes(), policy=email.policy.default)
-        self.html = self.message.get_body(("html",)).get_content()
-        self.text = self.message.get_body(("plain",)).get_content()
+        self.html, self.text = (self.message.get_body((form,)).get_content().replace("\r\n", "\n")
+                                for form in ("html", "plain"))
         parts = [part for part in self.message.walk() if part.get_filename()]
         self.pictures = [part for part in parts if part.get_content_disposition() == "inline"]
         self.attachments = {part.get_filename(): part.get_content()
@@ -83,11 +83,11 @@ def chosen(folder):
     """Some that stand for all: two of each kind, language and audience, three of each brand."""
     by_key = {(mail.brand, mail.kind, mail.language, mail.audience): mail for mail in mails(folder)}
     brands, few = list(BRANDS), []
-    for kind in KINDS:
+    for turn, kind in enumerate(KINDS):
         for language in LANGUAGES:
             for audience in AUDIENCES:
-                few += [by_key[brands[len(few) % 8], kind, language, audience],
-                        by_key[brands[(len(few) + 3) % 8], kind, language, audience]]
+                for _ in range(2):
+                    few.append(by_key[brands[(len(few) + 3 * turn) % 8], kind, language, audience])
     return few
 
 

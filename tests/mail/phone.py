@@ -18,6 +18,7 @@ pictures.mkdir(parents=True, exist_ok=True)
 
 
 def order(mail):
+    assert tiles(mail), mail.name
     return {"name": mail.name, "page": str(mail.unpack(out / "phone").resolve()),
             "values": [value for _, value in tiles(mail)],
             "picture": str(pictures / (mail.name.replace("/", "-") + "_forced.png"))}

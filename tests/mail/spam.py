@@ -31,6 +31,6 @@ for mail in mails(out):
     copies.append(copy)
 done = subprocess.run([script, *copies], env={**os.environ, "MAX": MOST}, stdout=subprocess.PIPE, encoding="utf-8")
 judged = done.stdout.splitlines()
-print("\n".join(line for line in judged if not line.startswith("ok ")))
+print("\n".join([line for line in judged if not line.startswith("ok ")][:20]))
 print(f"{len(judged)} judged")
 sys.exit(done.returncode or (0 if len(judged) == len(copies) else 1))

@@ -36,7 +36,7 @@ def faults_of(mail):
             yield f"the text lacks the link {link}"
     if not page.links:
         yield "no links"
-    if "\n\n\n\n" in text.replace("\r", ""):
+    if "\n\n\n\n" in text:
         yield "more than two blank lines in the text"
     if entity := re.search(r"&(amp|lt|gt|quot|#39);", text):
         yield f"{entity[0]} in the text"

@@ -110,6 +110,7 @@ struct Case {
     Outcome outcome;
     int code, asked, arrived;
 };
+void PrintTo(const Case& one, std::ostream* out) { *out << one.fault; }
 
 class Fault : public testing::TestWithParam<Case> {};
 
