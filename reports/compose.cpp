@@ -49,10 +49,11 @@ std::string subject_of(const View& view, const Document& document) {
             return view.say("report.subject.alone", with);
         const Value& value = about->figure->value;
         const Change change = view.change(*about);
+        const bool moved = change.kind == Change::Kind::moved;
         with.emplace_back("kpi", view.title(*about->kpi));
-        with.emplace_back("figure", change.kind == Change::Kind::moved ? view.words.change(change)
-                                                                       : view.words.brief(value, about->kpi->unit));
-        return view.say("report.subject.figure", with);
+        with.emplace_back("figure", moved ? view.words.change(change) : view.words.brief(value, about->kpi->unit));
+        with.emplace_back("against", view.period_word("against"));
+        return view.say(!value ? "report.subject.late" : moved ? "report.subject.moved" : "report.subject.first", with);
     };
     const std::string subject = cleaned(with_brand(document.brand));
     const int over = columns_of(subject) - subject_columns;

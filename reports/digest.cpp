@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "reports/markup.hpp"
+#include "reports/section_blocks.hpp"
 #include "reports/wording.hpp"
 
 namespace siyu {
@@ -104,6 +105,7 @@ void keep_tiles(std::vector<Tile>& tiles) {
 }  // namespace
 
 Document digest(Document document, std::size_t rows, const std::string& where, const Catalogue& say) {
+    document = with_section_blocks(std::move(document));
     Digest digest(rows, where, say);
     keep_tiles(document.tiles);
     std::erase_if(document.parts, [](const PagePart& part) { return part.id == "definitions"; });

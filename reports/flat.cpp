@@ -11,16 +11,6 @@ std::string flat(const PageCell& cell) {
     return cleaned(cell.note.empty() ? cell.text : cell.text + " (" + cell.note + ")");
 }
 
-std::vector<std::string> lines_of(const std::string& text) {
-    std::vector<std::string> lines;
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find('\n', begin), text.size());
-        lines.push_back(cleaned(text.substr(begin, end - begin)));
-        begin = end + 1;
-    }
-    return lines;
-}
-
 PageTable flat(const PageTable& table) {
     PageTable made = table;
     for (std::size_t i = made.columns.size(); i-- > 1;) {

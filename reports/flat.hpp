@@ -12,8 +12,6 @@ namespace siyu {
 
 // In one line, with its note in brackets.
 std::string flat(const PageCell& cell);
-// Cleaned lines.
-std::vector<std::string> lines_of(const std::string& text);
 // The table without the columns that are drawn.
 PageTable flat(const PageTable& table);
 PageTable flat(const std::vector<Tile>& tiles, const Catalogue& say);

@@ -27,7 +27,7 @@ struct Stationery {
 
 // A report as a mail's contents: what it says in HTML and in text is the same.
 struct Mail {
-    std::string subject;  // 【品牌】每周经营简报 11月10日-16日：GMV ▲ +12.3%
+    std::string subject;  // 【品牌】每周经营简报 11月10日-16日：GMV ▲ +12.3% vs 上周
     std::string html, text;
     std::vector<Letter::Part> pictures;
 };

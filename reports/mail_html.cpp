@@ -2,9 +2,9 @@
 #include <algorithm>
 
 #include "core/base/embedded.hpp"
-#include "reports/flat.hpp"
 #include "reports/mail_forms.hpp"
 #include "reports/markup.hpp"
+#include "reports/section_blocks.hpp"
 #include "reports/template.hpp"
 
 namespace siyu {
@@ -111,8 +111,8 @@ class Layout {
             page.lists["lines"].push_back(
                 {.texts = {{"text", breakable(line.text, 30)}, {"label", breakable(line.label, 40)}, {"url", line.url}},
                  .flags = {{"has_link", !line.url.empty()}}});
-        return without_tags(
-            render("mail.html", embedded_file("reports/templates/mail.html.mustache"), page, Escape::html));
+        return without_tags(render("reports/templates/mail.html.mustache",
+                                   embedded_file("reports/templates/mail.html.mustache"), page, Escape::html));
     }
 
   private:
@@ -165,9 +165,9 @@ class Layout {
             add(Paragraph{say_("report.term", {{"name", term.name}, {"meaning", term.meaning}}) + " " + term.source},
                 blocks);
     }
-    // Of what a plugin's template made only the words: mail programs take fewer tags than pages.
     void add(const Markup& markup, std::vector<Filling>& blocks) {
-        for (const std::string& line : lines_of(markup.text)) add(Paragraph{line}, blocks);
+        for (const Block& block : section_blocks(markup))
+            std::visit([&](const auto& what) { add(what, blocks); }, block);
     }
     void add(const PageTable& table, std::vector<Filling>& blocks) {
         Filling& filling = blocks.emplace_back(block("is_table"));

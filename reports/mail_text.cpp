@@ -56,7 +56,11 @@ std::string mail_text(const MailContents& contents, const Catalogue& say) {
         if (!line.url.empty()) words += "\n" + (line.url.starts_with("mailto:") ? line.label : line.url);
         add("lines", "line", words);
     }
-    return without_tags(render("mail.txt", embedded_file("reports/templates/mail.txt.mustache"), page, Escape::off));
+    std::string text = without_tags(render("reports/templates/mail.txt.mustache",
+                                           embedded_file("reports/templates/mail.txt.mustache"), page, Escape::off));
+    // What says nothing leaves no hole.
+    for (std::size_t at = 0; (at = text.find("\n\n\n", at)) != std::string::npos;) text.erase(at, 1);
+    return text;
 }
 
 std::string without_tags(std::string text) {

@@ -3,13 +3,14 @@
 #include "reports/mail.hpp"
 #include "reports/markup.hpp"
 #include "reports/palette.hpp"
+#include "reports/section_blocks.hpp"
 #include "reports/svg.hpp"
 
 namespace siyu {
 
 namespace {
 
-constexpr double paper_part = 0.6;  // of the width: words in pictures are about as large as the others
+constexpr double paper_part = 0.7;  // of the width: words in pictures are about as large as the others
 
 // The blocks of a document for print.
 class Paper {
@@ -32,7 +33,7 @@ class Paper {
         }
     }
     void add(const Markup& markup) {
-        for (const std::string& words : lines_of(markup.text)) line(Kind::text, words);
+        for (const Block& block : section_blocks(markup)) std::visit([&](const auto& what) { add(what); }, block);
     }
     void add(const PageTable& whole) {
         const PageTable table = flat(whole);

@@ -50,15 +50,6 @@ bool is_entity(std::string_view text) {
     return std::all_of(name.begin() + (name[0] == '#' ? 1 : 0), name.end(), is_word);
 }
 
-std::string without_entities(std::string text) {
-    constexpr std::pair<std::string_view, std::string_view> entities[] = {
-        {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&nbsp;", " "}, {"&amp;", "&"}};
-    for (const auto& [entity, character] : entities)
-        for (std::size_t at = 0; (at = text.find(entity, at)) != std::string::npos; at += character.size())
-            text.replace(at, entity.size(), character);
-    return text;
-}
-
 // Lines trimmed, empty ones taken out.
 std::string tidy(const std::string& text) {
     std::string out, line;
@@ -93,6 +84,15 @@ Markup from_text(const std::string& text) {
 }
 
 }  // namespace
+
+std::string without_entities(std::string text) {
+    constexpr std::pair<std::string_view, std::string_view> entities[] = {
+        {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&nbsp;", " "}, {"&amp;", "&"}};
+    for (const auto& [entity, character] : entities)
+        for (std::size_t at = 0; (at = text.find(entity, at)) != std::string::npos; at += character.size())
+            text.replace(at, entity.size(), character);
+    return text;
+}
 
 Markup section_markup(const std::string& section, const std::string& rendered) {
     std::string html, text;

@@ -12,4 +12,7 @@ namespace siyu {
 // the page or load anything. Throws Error (refused) that names section and tag for anything else.
 Markup section_markup(const std::string& section, const std::string& rendered);
 
+// The words of such HTML: `&amp;` and its like as the characters that they stand for.
+std::string without_entities(std::string text);
+
 }  // namespace siyu

@@ -4,6 +4,7 @@
 #include "reports/flat.hpp"
 #include "reports/mail.hpp"
 #include "reports/markup.hpp"
+#include "reports/section_blocks.hpp"
 
 namespace siyu {
 
@@ -75,13 +76,12 @@ Workbook workbook_of(const Document& document, std::int64_t made_at, const Catal
     summary.name = say("mail.sheet.summary");
     summary.before = opening(document, say);
     book.sheets.push_back(std::move(summary));
-    for (const PagePart& part : document.parts) {
+    const Document told = with_section_blocks(document);
+    for (const PagePart& part : told.parts) {
         std::vector<std::string>
             sentences;  // they stand above the table that comes after them, else on the first sheet
         for (const Block& block : part.blocks) {
             if (const auto* paragraph = std::get_if<Paragraph>(&block)) sentences.push_back(cleaned(paragraph->text));
-            if (const auto* markup = std::get_if<Markup>(&block))
-                for (std::string& line : lines_of(markup->text)) sentences.push_back(std::move(line));
             std::optional<Workbook::Sheet> sheet;
             if (const auto* terms = std::get_if<Terms>(&block))
                 sheet = sheet_of(terms_of(part.title, *terms, say), say);

@@ -70,13 +70,8 @@ std::optional<Note> Dispatch::write(const Tenant& tenant, const DeliveryTerms& t
     if (!publication) return Note{"delivery.refused.gone", {{"report", delivery.key.about}}};
     for (const Content& content : publications.contents(*key)) {
         if (content.audience != to.audience() || content.language != to.language) continue;
-        std::vector<std::string> others;
-        const auto tenants = Tenants(database_).list();
-        for (const Tenant& other : tenants)
-            if (other.number != tenant.number)
-                for (const Recipient& one : People(database_, other.number).list())
-                    if (one.role == Role::brand) others.push_back(one.address);
-        if (const auto name = foreign_name(content.bytes, tenant, terms, tenants, others))
+        const auto others = People(database_, tenant.number).addresses_of_others();
+        if (const auto name = foreign_name(content.bytes, tenant, terms, Tenants(database_).list(), others))
             return Note{"delivery.refused.foreign", {{"name", *name}}};
         std::vector<std::string> before;
         for (std::int64_t edition = 1; edition < key->edition; ++edition)

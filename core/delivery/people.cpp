@@ -122,6 +122,15 @@ Recipient People::find(std::string_view address) {
                 {{"address", std::string(address)}, {"there", there.empty() ? "–" : there}});
 }
 
+std::vector<std::string> People::addresses_of_others() {
+    const auto statement =
+        database_.prepare("SELECT address FROM recipient WHERE tenant <> ? AND role = ? AND removed = 0");
+    statement->with(tenant_, to_string(Role::brand));
+    std::vector<std::string> found;
+    while (statement->step()) found.emplace_back(statement->bytes(0));
+    return found;
+}
+
 Recipient People::add(Recipient recipient) {
     check(recipient);
     for (const Recipient& other : all()) {

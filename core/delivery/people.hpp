@@ -58,6 +58,9 @@ class People {
     // Throws Error (wrong use) naming those that there are.
     Recipient find(std::string_view address);
 
+    // Of all other brands: the addresses of their people.
+    std::vector<std::string> addresses_of_others();
+
   private:
     std::vector<Recipient> all();
 

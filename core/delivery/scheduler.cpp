@@ -15,10 +15,10 @@ namespace siyu {
 
 namespace {
 
-constexpr std::int64_t reminder_seconds = 1800;        // before the deadline of the approval
-constexpr std::int64_t approval_seconds = 3600;        // after the sending, where no time was agreed
-constexpr std::int64_t look_again_seconds = 60;        // at a brand's schedule
-constexpr int days_that_a_held_one_is_looked_at = 14;  // then only a person can send it
+constexpr std::int64_t reminder_seconds = 1800;      // before the deadline of the approval
+constexpr std::int64_t approval_seconds = 3600;      // after the sending, where no time was agreed
+constexpr std::int64_t look_again_seconds = 60;      // at a brand's schedule
+constexpr std::int64_t held_for_good = 14 * 86'400;  // seconds; then only a person can send it
 
 // `joins, orders`
 std::string required_facts(const Agreement& agreement, Day day) {
@@ -99,11 +99,10 @@ std::size_t Scheduler::tick() {
             std::find_if(tenants.begin(), tenants.end(), [&](const Tenant& tenant) { return tenant.number == number; });
         return found == tenants.end() ? nullptr : &*found;
     };
-    const Day today{static_cast<std::int32_t>(clock_.seconds() / 86'400)};
     using enum PublicationState;
     for (const Publication& one : publications_.list(std::nullopt, {figures, review, ready, held, released})) {
         const Tenant* tenant = find(one.key.tenant);
-        if (!tenant || (one.state == held && today - one.key.last > days_that_a_held_one_is_looked_at)) continue;
+        if (!tenant || (one.state == held && clock_.seconds() - one.due_at > held_for_good)) continue;
         one_by_one(*tenant,
                    [&]() -> std::size_t { return (one.state == released ? follow(one) : advance(one)) ? 1 : 0; });
     }
@@ -151,7 +150,7 @@ Scheduler::Made Scheduler::pages_of(const Publication& publication, const Basis&
         if (answer != Answer::done) {
             all = false;
             made.stands = made.stands || answer == Answer::stands;
-            if (const auto found = queue_.find(job); found && found->reason) made.reason = found->reason;
+            if (const auto found = queue_.find(job); found && found->attempts > 0) made.reason = found->reason;
             continue;
         }
         for (StoredPage& page : Pages(database_, publication.key.tenant).get(order))

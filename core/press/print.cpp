@@ -17,9 +17,9 @@ namespace siyu {
 namespace {
 
 constexpr double a4_width = 595.276, a4_height = 841.89;
-constexpr double points_per_unit = 0.5;  // of a drawing: its letters get the size of those beside it
-constexpr double line_height = 1.4;      // of the letters' size
-constexpr double gap = 8;                // between two columns
+constexpr double points_per_pixel = 0.75;  // as CSS has it
+constexpr double line_height = 1.4;        // of the letters' size
+constexpr double gap = 8;                  // between two columns
 constexpr const char* grey = "#666666";
 constexpr const char* light = "#d0d7de";
 
@@ -82,7 +82,7 @@ class Sheets {
     }
 
     double scale_of(const Drawing& drawing) const {
-        return std::min({points_per_unit, Paper::width / drawing.width(), paper_.height() / drawing.height()});
+        return std::min({points_per_pixel, Paper::width / drawing.width(), paper_.height() / drawing.height()});
     }
 
     void picture(const std::string& svg) {
@@ -124,6 +124,10 @@ class Sheets {
         return table;
     }
 
+    static bool is_number(const Print::Block& block, std::size_t column) {
+        return column < block.numbers.size() && block.numbers[column];
+    }
+
     // Columns get what they need; where that is too much, the widest ones share what the others leave.
     static std::vector<Paper::Column> columns_of(const Print::Block& block, const std::vector<double>& needed) {
         const std::size_t count = needed.size();
@@ -142,7 +146,7 @@ class Sheets {
         for (std::size_t i = 0; i < count; ++i) {
             columns[i].width += std::max(0.0, left_over) / static_cast<double>(count);
             columns[i].left = left;
-            columns[i].to_right = i < block.numbers.size() && block.numbers[i];
+            columns[i].to_right = is_number(block, i);
             left += columns[i].width + gap;
         }
         return columns;
@@ -150,15 +154,17 @@ class Sheets {
 
     void table(const Print::Block& block) {
         constexpr double sizes[] = {8.5, 7.5, 6.5};  // smaller letters rather than broken figures
-        constexpr double pad = 2.5;
+        constexpr double pad = 2.5, enough_for_words = 90;
         if (block.columns.empty()) return;
         Set table;
         double line = 0;
         for (const double size : sizes) {
             table = set(block, size);
             line = size * line_height;
-            const double gaps = gap * static_cast<double>(block.columns.size() - 1);
-            if (std::accumulate(table.needed.begin(), table.needed.end(), gaps) <= Paper::width) break;
+            double wide = gap * static_cast<double>(block.columns.size() - 1);
+            for (std::size_t i = 0; i < table.needed.size(); ++i)
+                wide += is_number(block, i) ? table.needed[i] : std::min(table.needed[i], enough_for_words);
+            if (wide <= Paper::width) break;
         }
         const auto columns = columns_of(block, table.needed);
         const auto put_head = [&] {

@@ -65,6 +65,40 @@ TEST_F(Program, FewBadRowsAreSetAsideMendedAndImportedAgain) {
     EXPECT_NE(figures().find("1123"), std::string::npos);
 }
 
+// A row that was set aside is opened in a spreadsheet to be mended: nothing in it may be computed there.
+TEST_F(Program, RowsToBeMendedHoldNoFormulasAndComeBackAsTheyWere) {
+    in({"import", "--tenant", "t",
+        file("orders.csv",
+             "order_id,paid_at,amount,customer_id\n=HYPERLINK(\"http://evil.example\"),2026-10-01,1.234,c1\n"
+             "\"=cmd|'/C calc'!A0\",2026-10-01,1.234,@SUM(A1)\no3,2026-10-01,-1.5,-2+3\no4,2026-10-01,10,c4\n"
+             "o5,2026-10-01,10,c5\n")});
+    const std::string rejects = in({"import", "rejects", "t:1"}).out;
+    EXPECT_NE(rejects.find("'=HYPERLINK"), std::string::npos) << rejects;
+    EXPECT_NE(rejects.find("'=cmd|"), std::string::npos) << rejects;
+    EXPECT_NE(rejects.find("'@SUM(A1)"), std::string::npos) << rejects;
+    EXPECT_NE(rejects.find(",-1.5,"), std::string::npos) << "a number stays one: " << rejects;
+    std::string mended = rejects;
+    for (std::size_t at; (at = mended.find("1.234")) != std::string::npos;) mended.replace(at, 5, "1.23");
+    mended.replace(mended.find("-1.5"), 4, "1.5");
+    EXPECT_EQ(in({"import", "--tenant", "t", "--as", "orders", file("mended.csv", mended)}).status, 0);
+    const std::string again =
+        in({"import", "--tenant", "t",
+            file("orders.csv", "order_id,paid_at,amount\n\"=cmd|'/C calc'!A0\",2026-10-01,1.23\n")})
+            .err;
+    EXPECT_NE(again.find("更新 1"), std::string::npos) << "the same order, not another one: " << again;
+}
+
+TEST_F(Program, NoIdLeadsOutOfTheWorkspace) {
+    for (const char* id : {"../evil", "a/b", "..", ".", "", "-x", "Ａ", "a\nb", "agency", "a b"})
+        EXPECT_EQ(in({"tenant", "add", id}).status, 2) << id;
+    EXPECT_EQ(in({"report", "daily", "--tenant", "../t"}).status, 2);
+    EXPECT_EQ(in({"send", "show", "../t:daily"}).status, 2);
+    EXPECT_EQ(in({"send", "show", "t:daily:../../etc"}).status, 2);
+    EXPECT_EQ(in({"recipient", "add", "--tenant", "t", "wecom:../../secrets"}).status, 2);
+    EXPECT_EQ(in({"tenant", "set", "t", "logo=../../../etc/passwd"}).status, 2);
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "evil"));
+}
+
 TEST_F(Program, WhatIsNoTableIsRefusedInWords) {
     for (const auto& [name, text] :
          {std::pair<std::string, std::string>{"joins.csv", std::string("%PDF-1.7\n\0\1\2", 12)},

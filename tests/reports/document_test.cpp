@@ -77,12 +77,12 @@ TEST(Document, SubjectNamesTheOneFigureThatMatters) {
     const auto subject = [&](Language language = Language::zh) {
         return compose(View(card, Audience::brand, catalogue(language))).subject;
     };
-    EXPECT_EQ(subject(), "【极光母婴】每周经营简报 11月9日-15日：GMV ▼ −5.0%");
-    EXPECT_EQ(subject(Language::en), "[极光母婴] Weekly report 9-15 Nov: GMV ▼ −5.0%");
+    EXPECT_EQ(subject(), "【极光母婴】每周经营简报 11月9日-15日：GMV ▼ −5.0% vs 上周");
+    EXPECT_EQ(subject(Language::en), "[极光母婴] Weekly report 9-15 Nov: GMV ▼ −5.0% vs last week");
     figure_of(card, "gmv").prev = Gap::no_value;
-    EXPECT_EQ(subject(), "【极光母婴】每周经营简报 11月9日-15日：GMV ¥123.5\u00A0万");
+    EXPECT_EQ(subject(), "【极光母婴】每周经营简报 11月9日-15日：GMV ¥123.5\u00A0万（vs 上周 n/a）");
     figure_of(card, "gmv").value = Gap::not_ready;
-    EXPECT_EQ(subject(), "【极光母婴】每周经营简报 11月9日-15日：GMV 数据未齐");
+    EXPECT_EQ(subject(), "【极光母婴】每周经营简报 11月9日-15日：GMV n/a 数据未齐");
     figure_of(card, "gmv").value = Gap::not_applicable;
     EXPECT_EQ(subject(), "【极光母婴】每周经营简报 11月9日-15日");
     card.tenant_name = "一个名字非常非常非常非常非常非常非常非常长的品牌\r\nBcc: x@y.z";

@@ -137,7 +137,7 @@ void expect_sound(const Mail& mail) {
     const std::set<std::string> in_text = found(mail.text, "[0-9][0-9,]*(?:\\.[0-9]+)?%?");
     for (const std::string& number : found(without_markup(mail.html), "[0-9][0-9,]*(?:\\.[0-9]+)?%?"))
         EXPECT_TRUE(in_text.contains(number)) << number;
-    EXPECT_THAT(mail.text, Not(HasSubstr("\n\n\n\n")));
+    EXPECT_THAT(mail.text, Not(HasSubstr("\n\n\n")));
     std::istringstream lines(mail.text);
     for (std::string line; std::getline(lines, line);) EXPECT_LE(columns_of(line), 200) << line;
     EXPECT_LE(columns_of(mail.subject), 80);
@@ -147,6 +147,7 @@ TEST(Mail, EveryReportKeepsTheRules) {
     each_report([](const Document& made, const Catalogue& say, const std::string&) {
         const Mail mail = mail_of(made, stationery(), say, FakePress());
         expect_sound(mail);
+        EXPECT_EQ(mail.html, mail_of(made, stationery(), say, FakePress()).html);
         EXPECT_LT(mail.html.size(), 60u * 1024);
         EXPECT_EQ(mail.pictures.size(), 3u);
         EXPECT_EQ(made.tiles.size(), 4u);
@@ -165,7 +166,6 @@ TEST(Mail, SamplesLieInTheBuildFolder) {
     std::filesystem::create_directories(folder);
     each_report([&](const Document& made, const Catalogue& say, const std::string& name) {
         const Mail mail = mail_of(made, stationery(), say, press());
-        EXPECT_EQ(mail.html, mail_of(made, stationery(), say, press()).html);
         std::string html = mail.html;
         for (const Letter::Part& part : mail.pictures) {
             const std::string file = name + "-" + part.name, source = "cid:" + part.content_id;
@@ -251,7 +251,7 @@ TEST(Mail, MarksAndEditionAreSeenFirst) {
     Document made = document();
     add(made, everything(), *parse_day(today), zh());
     const Mail mail = mail_of(made, stationery(), zh(), FakePress());
-    EXPECT_EQ(mail.subject, "更正：【极光母婴】每周经营简报 11月9日-15日：GMV ▼ −5.0%");
+    EXPECT_EQ(mail.subject, "更正：【极光母婴】每周经营简报 11月9日-15日：GMV ▼ −5.0% vs 上周");
     for (const std::string& form : {mail.html, mail.text}) {
         EXPECT_LT(form.find("未审核"), form.find("本周导流用户数"));
         EXPECT_LT(form.find("数据未齐：部分"), form.find("本周导流用户数"));
