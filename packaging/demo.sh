@@ -59,6 +59,8 @@ reports daily 2026-11-20
 reports weekly 2026-11-15
 reports monthly 2026-10-31
 reports daily 2026-11-20 --lang en
+# The month as the brands get it: a mail, with its workbook and PDF.
+look "$bin/siyu" -C "$demo" report monthly --date 2026-10-31 --audience brand --format eml,xlsx,pdf --out "$demo/reports"
 
 pages=$(find "$demo/reports" -name '*.html' | wc -l)
 cat << END
@@ -69,10 +71,14 @@ Done: eight brands, 120 days of facts, $pages reports as pages (and as text besi
 看 / look at:     $demo/reports   (brand 给甲方, agency 给自己 / brand: for the client, agency: for yourselves)
                   milou 周报缺 11 月 12 日的订单，aurora 十月流量只到位七成
                   milou's weekly report lacks the orders of 12 November; in October aurora got 70 % of its traffic
+邮件 / mails:     monthly-2026-10-31-brand.zh.eml, .xlsx, .pdf (用邮件客户端打开 / open it with a mail program)
 过程 / the log:   $demo/demo.log  (aurora 有 3 行坏数据 / three bad rows of aurora's)
 再试 / try next:  $bin/siyu -C $demo kpi --tenant aurora --period daily --date 2026-11-20
                   $bin/siyu -C $demo forecast show --tenant milou --date 2026-11-20
                   $bin/siyu -C $demo import list
                   $bin/siyu -C $demo staffing
+                  $bin/siyu -C $demo tenant set aurora domains=aurora.example send_daily="09:00 workdays"
+                  $bin/siyu -C $demo recipient add --tenant aurora wang@aurora.example --name 王芳
+                  $bin/siyu -C $demo send schedule
                   $bin/siyu --help
 END

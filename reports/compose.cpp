@@ -3,10 +3,8 @@
 
 #include <algorithm>
 
-#include "reports/document_bytes.hpp"
 #include "reports/finding.hpp"
 #include "reports/markup.hpp"
-#include "reports/page.hpp"
 #include "reports/parts.hpp"
 
 namespace siyu {
@@ -115,10 +113,6 @@ Document compose(const View& view) {
     document.parts.push_back(definition_part(view));
     document.footer = view.say("report.footer", {{"plugin", card.plugin}, {"version", card.plugin_version}});
     return document;
-}
-
-std::string document_page(const Scorecard& scorecard, Audience audience, const Catalogue& catalogue) {
-    return write_document(compose(View(scorecard, audience, catalogue)));
 }
 
 }  // namespace siyu

@@ -14,7 +14,7 @@ namespace {
 constexpr std::ptrdiff_t most_tiles = 4;
 constexpr std::size_t most_columns = 5, most_pictures = 3, most_bullets = 8;
 // What a cell can take on a phone beside four others, and anywhere.
-constexpr int amount_columns = 9, cell_columns = 400, paragraph_columns = 3000;
+constexpr int amount_columns = 8, cell_columns = 400, paragraph_columns = 3000;
 
 class Digest {
   public:

@@ -4,7 +4,6 @@
 #include "core/base/embedded.hpp"
 #include "reports/mail_forms.hpp"
 #include "reports/markup.hpp"
-#include "reports/section_blocks.hpp"
 #include "reports/template.hpp"
 
 namespace siyu {
@@ -165,14 +164,12 @@ class Layout {
             add(Paragraph{say_("report.term", {{"name", term.name}, {"meaning", term.meaning}}) + " " + term.source},
                 blocks);
     }
-    void add(const Markup& markup, std::vector<Filling>& blocks) {
-        for (const Block& block : section_blocks(markup))
-            std::visit([&](const auto& what) { add(what, blocks); }, block);
-    }
+    void add(const Markup&, std::vector<Filling>&) {}  // digest made others of them
     void add(const PageTable& table, std::vector<Filling>& blocks) {
         Filling& filling = blocks.emplace_back(block("is_table"));
         filling.texts = {{"caption", breakable(table.caption, 30)},
                          {"left_out", table.left_out},
+                         {"size", table.columns.size() > 4 ? "12" : "13"},
                          {"span", std::to_string(table.columns.size())}};
         filling.flags["cut"] = !table.left_out.empty();
         // The more columns, the shorter is what cannot be broken; names get their share of the room.
@@ -181,6 +178,8 @@ class Layout {
             filling.lists["columns"].push_back(
                 {.texts = {
                      {"title", breakable(column.title, most)},
+                     {"tag", column.title.empty() ? "td" : R"(th scope="col")"},
+                     {"end", column.title.empty() ? "td" : "th"},
                      {"align", align(column)},
                      {"width", &column == &table.columns[0] && table.columns.size() > 2 ? " width=\"26%\"" : ""}}});
         bool shaded = true;

@@ -20,7 +20,5 @@ std::string text_page(const Scorecard& scorecard, Audience audience, const Catal
 // The same of a document that was made before.
 std::string html_page(const Document& document, const Catalogue& catalogue);
 std::string text_page(const Document& document, const Catalogue& catalogue);
-// The document itself as bytes, to be rendered later (reports/document_bytes.hpp).
-std::string document_page(const Scorecard& scorecard, Audience audience, const Catalogue& catalogue);
 
 }  // namespace siyu

@@ -32,9 +32,7 @@ class Paper {
             line(Kind::note, term.source);
         }
     }
-    void add(const Markup& markup) {
-        for (const Block& block : section_blocks(markup)) std::visit([&](const auto& what) { add(what); }, block);
-    }
+    void add(const Markup&) {}  // with_section_blocks made others of them
     void add(const PageTable& whole) {
         const PageTable table = flat(whole);
         line(Kind::note, table.caption);
@@ -82,7 +80,8 @@ Print print_of(const Document& document, const Stationery& stationery, std::int6
     if (document.decisions.empty()) paper.line(Kind::text, document.no_decision);
     paper.line(Kind::heading, say("report.word.figures"));
     paper.add(flat(document.tiles, say));
-    for (const PagePart& part : document.parts) {
+    const Document told = with_section_blocks(document);
+    for (const PagePart& part : told.parts) {
         paper.line(Kind::heading, part.title);
         for (const Block& block : part.blocks) std::visit([&](const auto& what) { paper.add(what); }, block);
     }

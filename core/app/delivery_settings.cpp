@@ -53,6 +53,17 @@ class Said {
         const std::string name = std::string(table_) + "." + key;
         throw Error(Error::refused, "delivery.bad_setting", {{"file", file_.string()}, {"key", name}});
     }
+    // A word that is misspelt would else pass for one that is left out.
+    void knows(std::initializer_list<std::string_view> keys) const {
+        const auto* table = said_.as_table();
+        if (!table) return;
+        for (const auto& [key, node] : *table)
+            if (std::find(keys.begin(), keys.end(), key.str()) == keys.end())
+                throw Error(Error::refused, "delivery.unknown_setting",
+                            {{"file", file_.string()},
+                             {"line", std::to_string(node.source().begin.line)},
+                             {"key", std::string(table_) + "." + std::string(key.str())}});
+    }
     bool has(const char* key) const { return bool(said_[key]); }
     toml::node_view<const toml::node> operator[](const char* key) const { return said_[key]; }
 
@@ -80,6 +91,8 @@ void check_rights(const fs::path& file) {
 
 void read_mail(const toml::table& all, const fs::path& file, MailSettings& mail) {
     const Said said(all, "mail", file);
+    said.knows({"from", "from_name", "url", "host", "security", "port", "user", "authority", "hello", "timeout_seconds",
+                "per_connection", "per_minute", "per_minute_to", "domains"});
     mail.placeholder = !said.has("from");
     mail.from = "reports@siyu.example";
     mail.url = "https://siyu.example";
@@ -101,11 +114,15 @@ void read_mail(const toml::table& all, const fs::path& file, MailSettings& mail)
     said.take("timeout_seconds", 1, 600, mail.account.timeout_seconds);
     said.take("per_connection", 1, 1000, mail.account.per_connection);
     said.take("per_minute", 1, 100'000, mail.per_minute);
-    mail.domains = {mail.from.substr(mail.from.rfind('@') + 1)};
+    mail.domains = {lower(mail.from.substr(mail.from.rfind('@') + 1))};
     if (said["domains"]) {
         const auto* list = said["domains"].as_array();
         if (!list) said.refuse("domains");
-        for (const auto& one : *list) mail.domains.push_back(one.value_or(std::string()));
+        for (const auto& one : *list) {
+            const auto domain = one.value<std::string>();
+            if (!domain || domain->find('@') != std::string::npos) said.refuse("domains");
+            mail.domains.push_back(lower(*domain));
+        }
     }
     if (said["per_minute_to"]) {
         const auto* rates = said["per_minute_to"].as_table();
@@ -113,7 +130,7 @@ void read_mail(const toml::table& all, const fs::path& file, MailSettings& mail)
         for (const auto& [domain, rate] : *rates) {
             const auto number = rate.value<std::int64_t>();
             if (!number || *number < 1 || *number > 100'000) said.refuse("per_minute_to");
-            mail.per_minute_to[std::string(domain.str())] = static_cast<int>(*number);
+            mail.per_minute_to[lower(domain.str())] = static_cast<int>(*number);
         }
     }
     const bool whole = said.has("from") && said.has("url") && said.has("host");
@@ -129,6 +146,7 @@ DeliverySettings read_delivery_settings(const fs::path& workspace) {
     const toml::table all = parse(file);
     read_mail(all, file, settings.mail);
     const Said rules(all, "delivery", file);
+    rules.knows({"prepare_minutes", "spread_minutes", "page_days", "answer_days", "authority"});
     rules.take("prepare_minutes", 0, 1440, settings.rules.prepare_minutes);
     rules.take("spread_minutes", 0, 240, settings.rules.spread_minutes);
     rules.take("page_days", 1, 3650, settings.rules.page_days);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/app/dispatch.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 #include "core/app/stop_signal.hpp"
@@ -14,6 +15,14 @@ namespace {
 
 constexpr int robot_per_minute = 20;  // what WeCom takes for a group
 struct Lost {};
+
+// `notice:held:daily:2026-11-20:1:unapproved` tells of `:daily:2026-11-20:1`.
+std::string report_of(const std::string& notice) {
+    const std::size_t begin = notice.find(':', std::string_view("notice:").size());
+    std::size_t end = begin;
+    for (int part = 0; part < 3 && end != std::string::npos; ++part) end = notice.find(':', end + 1);
+    return begin == std::string::npos ? std::string() : notice.substr(begin, end - begin);
+}
 
 std::int64_t milliseconds() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
@@ -30,9 +39,15 @@ Dispatch::Dispatch(Session& session, Database& database)
       outbox_(database) {}
 
 Stationery Dispatch::stationery(const Tenant& tenant, const DeliveryTerms& terms) const {
-    std::string logo;
-    if (!terms.logo.empty()) logo = read_file(session_.workspace().folder() / "tenants" / tenant.id / terms.logo);
-    return letters_.stationery(terms, logo);
+    if (!terms.logo.empty()) try {
+            const auto file = session_.workspace().folder() / "tenants" / tenant.id / terms.logo;
+            const std::string logo = read_file(file);
+            if (logo.empty()) throw Error(Error::refused, "delivery.empty_file", {{"file", file.string()}});
+            return letters_.stationery(terms, logo);
+        } catch (const Error& error) {  // a report without its picture is better than none
+            session_.tell("delivery.no_logo", {{"tenant", tenant.id}, {"reason", session_.say.say(error.note())}});
+        }
+    return letters_.stationery(terms, {});
 }
 
 DeliveryTerms Dispatch::terms(const Tenant& tenant) {
@@ -41,7 +56,8 @@ DeliveryTerms Dispatch::terms(const Tenant& tenant) {
 
 void Dispatch::notify(const Tenant& tenant, const std::string& about, const Note& what) {
     Note said = what;
-    said.with.emplace_back("report", tenant.id + about.substr(about.find(':', 7)));
+    if (std::none_of(said.with.begin(), said.with.end(), [](const auto& one) { return one.first == "report"; }))
+        said.with.emplace_back("report", tenant.id + report_of(about));
     session_.tell("delivery.told", {{"tenant", tenant.id}, {"what", session_.say.say(said)}});
     if (settings_.mail.placeholder) return;
     const DeliveryTerms now = terms(tenant);
@@ -71,7 +87,8 @@ std::optional<Note> Dispatch::write(const Tenant& tenant, const DeliveryTerms& t
     for (const Content& content : publications.contents(*key)) {
         if (content.audience != to.audience() || content.language != to.language) continue;
         const auto others = People(database_, tenant.number).addresses_of_others();
-        if (const auto name = foreign_name(content.bytes, tenant, terms, Tenants(database_).list(), others))
+        const std::string words = texts_in(content.bytes) + "\n" + to.name + "\n" + terms.contact;
+        if (const auto name = foreign_name(words, tenant, terms, Tenants(database_).list(), others))
             return Note{"delivery.refused.foreign", {{"name", *name}}};
         std::vector<std::string> before;
         for (std::int64_t edition = 1; edition < key->edition; ++edition)
@@ -95,7 +112,7 @@ std::optional<Note> Dispatch::write(const Tenant& tenant, const DeliveryTerms& t
     return Note{"delivery.refused.no_content", {{"address", delivery.address}}};
 }
 
-void Dispatch::wait_for_turn(const Recipient& to) {
+bool Dispatch::wait_for_turn(const Recipient& to) {
     Pace pace(database_);
     const std::int64_t now = milliseconds();
     std::int64_t turn = now;
@@ -103,11 +120,13 @@ void Dispatch::wait_for_turn(const Recipient& to) {
         turn = pace.turn(to.address, robot_per_minute, now);
     } else {
         turn = pace.turn("mail", settings_.mail.per_minute, now);
-        const std::string domain(to.domain());
+        const std::string domain = lower(to.domain());
         if (const auto rate = settings_.mail.per_minute_to.find(domain); rate != settings_.mail.per_minute_to.end())
             turn = std::max(turn, pace.turn("mail to " + domain, rate->second, now));
     }
-    if (turn > now) StopSignal::rest(static_cast<int>(turn - now));
+    if (turn <= now) return true;
+    StopSignal::rest(static_cast<int>(turn - now));
+    return !StopSignal::came();
 }
 
 Dispatch::Result Dispatch::hand_over(const DeliveryKey& key, const QueuedJob& job, Leases& leases) {
@@ -127,7 +146,10 @@ Dispatch::Result Dispatch::hand_over(const DeliveryKey& key, const QueuedJob& jo
         return Note{id, {{"address", delivery.address}, {"words", delivery.words}}};
     };
     // Whoever had it before got no further than to hand it over.
-    if (delivery.state == DeliveryState::handing) return over(DeliveryState::unsure, about("delivery.unsure"));
+    if (delivery.state == DeliveryState::handing) {
+        delivery.words = session_.say("delivery.died");
+        return over(DeliveryState::unsure, about("delivery.unsure"));
+    }
     if (delivery.state != DeliveryState::queued) return result;
 
     const Tenant tenant = Tenants(database_).find(key.tenant);
@@ -145,13 +167,16 @@ Dispatch::Result Dispatch::hand_over(const DeliveryKey& key, const QueuedJob& jo
     if (message.empty())
         if (auto why = write(tenant, now, *to, delivery, message)) return over(DeliveryState::refused, std::move(why));
 
-    wait_for_turn(*to);
+    if (!wait_for_turn(*to)) {
+        result.kind = Result::Kind::stopped;
+        return result;
+    }
     const auto mark = [&] {
         Writing writing(database_);
-        if (!leases.holds(job)) throw Lost{};
         Delivery handing = delivery;
         handing.state = DeliveryState::handing;
-        outbox_.save(handing);
+        // Both are compared where they are changed: whoever only looked may be overtaken before the commit.
+        if (!leases.renew(job) || !outbox_.change(handing, DeliveryState::queued)) throw Lost{};
         writing.commit();
     };
     Receipt receipt;

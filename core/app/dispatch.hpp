@@ -31,7 +31,7 @@ class Dispatch {
 
     // What comes of a message's job is for its holder to write (core/jobs/leases.hpp).
     struct Result {
-        enum class Kind { over, again, lost };  // over: with the state that it has now
+        enum class Kind { over, again, lost, stopped };  // over: with the state that it has now
         Kind kind = Kind::over;
         Delivery delivery;
         std::optional<Note> reason = {};  // again: why; over: what the PM has to know
@@ -46,7 +46,8 @@ class Dispatch {
     // Writes the message where it is not written yet; a reason where it must not go out.
     std::optional<Note> write(const Tenant& tenant, const DeliveryTerms& terms, const Recipient& to, Delivery& delivery,
                               std::string& message);
-    void wait_for_turn(const Recipient& to);
+    // False where we were to stop meanwhile.
+    bool wait_for_turn(const Recipient& to);
 
     Session& session_;
     Database& database_;

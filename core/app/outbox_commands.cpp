@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "core/app/commands.hpp"
@@ -30,6 +31,21 @@ Found find_delivery(Session& session, const std::string& name) {
     for (Delivery& one : Outbox(session.database()).list(tenant.number, {}))
         if (name_of(tenant, one) == name) return {tenant, std::move(one)};
     throw Error(Error::wrong_use, "delivery.unknown_delivery", {{"delivery", name}});
+}
+
+// Changes a message as it stands by now, unless somebody else does so meanwhile.
+void change(Session& session, const std::string& name, const DeliveryKey& key,
+            const std::function<void(Delivery&)>& make) {
+    retrying([&] {
+        Writing writing(session.database());
+        Outbox outbox(session.database());
+        auto one = outbox.find(key);
+        if (!one) throw Error(Error::wrong_use, "delivery.unknown_delivery", {{"delivery", name}});
+        const DeliveryState seen = one->state;
+        make(*one);
+        if (!outbox.change(*one, seen)) throw Error(Error::unreachable, "store.conflict", {{"words", name}});
+        writing.commit();
+    });
 }
 
 }  // namespace
@@ -85,23 +101,18 @@ int outbox_retry(Session& session, const OutboxOptions& options) {
     Queue queue(session.database(), session.workspace().job_rules(), clock);
     for (const std::string& name : options.deliveries) {
         const Found found = find_delivery(session, name);
-        const DeliveryState state = found.delivery.state;
-        if (state == DeliveryState::sent || state == DeliveryState::handing)
-            throw Error(Error::refused, "delivery.out_already", {{"report", name}});
-        // It may have arrived: that somebody looked has to be said.
-        if (state == DeliveryState::unsure && !options.again)
-            throw Error(Error::refused, "delivery.may_be_there", {{"delivery", name}});
-        retrying([&] {
-            Writing writing(session.database());
-            Delivery one = found.delivery;
+        change(session, name, found.delivery.key, [&](Delivery& one) {
+            if (one.state == DeliveryState::sent || one.state == DeliveryState::handing)
+                throw Error(Error::refused, "delivery.out_already", {{"report", name}});
+            // It may have arrived: that somebody looked has to be said.
+            if (one.state == DeliveryState::unsure && !options.again)
+                throw Error(Error::refused, "delivery.may_be_there", {{"delivery", name}});
             one.state = DeliveryState::queued;
             one.ended_at = one.code = 0;
             one.words.clear();
-            Outbox(session.database()).save(one);
             const JobKey key = job_of(one.key);
             queue.ask(key, {1, ""});
             if (const auto job = queue.find(key)) queue.retry(*job);
-            writing.commit();
         });
         session.tell("delivery.due_again", {{"delivery", name}, {"address", found.delivery.address}});
     }
@@ -112,21 +123,15 @@ int outbox_cancel(Session& session, const OutboxOptions& options) {
     JobClock clock;
     Queue queue(session.database(), session.workspace().job_rules(), clock);
     for (const std::string& name : options.deliveries) {
-        const Found found = find_delivery(session, name);
-        if (found.delivery.state != DeliveryState::queued)
-            throw Error(Error::refused, "delivery.not_queued", {{"delivery", name}});
-        retrying([&] {
-            Writing writing(session.database());
-            const auto job = queue.find(job_of(found.delivery.key));
+        change(session, name, find_delivery(session, name).delivery.key, [&](Delivery& one) {
+            const auto job = queue.find(job_of(one.key));
             // Whoever has it in hand is quicker.
-            if (job && job->state == JobState::running)
+            if (one.state != DeliveryState::queued || (job && job->state == JobState::running))
                 throw Error(Error::refused, "delivery.not_queued", {{"delivery", name}});
-            if (job) queue.cancel(*job);
-            Delivery one = found.delivery;
+            if (job && job->state != JobState::done && !queue.cancel(*job))
+                throw Error(Error::unreachable, "store.conflict", {{"words", name}});
             one.state = DeliveryState::cancelled;
             one.ended_at = clock.seconds();
-            Outbox(session.database()).save(one);
-            writing.commit();
         });
         session.tell("delivery.delivery_cancelled", {{"delivery", name}});
     }

@@ -70,9 +70,9 @@ void refuse_if_released(const Named& named) {
 }
 
 void approve(Session& session, const Named& named, const SendOptions& options) {
-    refuse_if_released(named);
     const Publication changed =
         change_publication(session.database(), named.publication.key, now(), [&](Publication& one) {
+            refuse_if_released({named.tenant, one});  // as it stands by now
             if (one.hash.empty() || one.marks.broken || (one.marks.lacks_data && !one.marks.incomplete))
                 throw Error(Error::refused, "delivery.not_ready", {{"report", named.name()}});
             if (!options.hash.empty() && !one.hash.starts_with(options.hash))
@@ -86,7 +86,7 @@ void approve(Session& session, const Named& named, const SendOptions& options) {
         });
     session.tell("delivery.approved", {{"report", named.name()},
                                        {"hash", changed.hash.substr(0, 12)},
-                                       {"due", time_text(changed.due_at, named.tenant)}});
+                                       {"due", time_text(std::max(changed.due_at, now()), named.tenant)}});
 }
 
 Json json_of(Session& session, const Named& named) {
@@ -198,13 +198,11 @@ int send_make(Session& session, const SendOptions& options) {
 }
 
 int send_approve(Session& session, const SendOptions& options) {
-    std::vector<Named> all;
-    for (const std::string& name : options.reports) all.push_back(find_publication(session, name));
     int status = 0;
-    for (const Named& named : all) try {
-            approve(session, named, options);
+    for (const std::string& name : options.reports) try {
+            approve(session, find_publication(session, name), options);
         } catch (const Error& error) {
-            if (all.size() == 1 || error.code() == Error::unreachable) throw;
+            if (options.reports.size() == 1 || error.code() == Error::unreachable) throw;
             session.tell(error.note());
             status = 1;
         }
@@ -213,8 +211,8 @@ int send_approve(Session& session, const SendOptions& options) {
 
 int send_note(Session& session, const SendOptions& options) {
     const Named named = find_publication(session, options.report);
-    refuse_if_released(named);
     change_publication(session.database(), named.publication.key, now(), [&](Publication& one) {
+        refuse_if_released({named.tenant, one});
         one.note = checked_text(options.text);
         one.author = author(options);
         one.made = {};  // to be put together again
@@ -225,12 +223,15 @@ int send_note(Session& session, const SendOptions& options) {
 
 int send_decide(Session& session, const SendOptions& options, SendDecision decision) {
     const Named named = find_publication(session, options.report);
-    const PublicationState state = named.publication.state;
-    if (decision == SendDecision::go ? state != asked && state != held && state != skipped && state != cancelled
-                                     : state == released || state == done)
-        throw Error(Error::refused, decision == SendDecision::go ? "delivery.goes_already" : "delivery.out_already",
-                    {{"report", named.name()}});
     change_publication(session.database(), named.publication.key, now(), [&](Publication& one) {
+        const PublicationState state = one.state;
+        if (state == released || state == done)
+            throw Error(Error::refused, "delivery.out_already", {{"report", named.name()}});
+        if (decision == SendDecision::go && (state == figures || state == review || state == ready))
+            throw Error(Error::refused, "delivery.goes_already", {{"report", named.name()}});
+        if (decision == SendDecision::go && state == held &&
+            (one.marks.broken || (one.marks.lacks_data && !one.marks.incomplete)))
+            throw Error(Error::refused, "delivery.go_without_data", {{"report", named.name()}});
         one.state = decision == SendDecision::go ? figures : cancelled;
         one.reason = std::nullopt;
         // Whoever asks for it now waits for it now.
@@ -242,6 +243,22 @@ int send_decide(Session& session, const SendOptions& options, SendDecision decis
 
 int send_correct(Session& session, const SendOptions& options) {
     const Named named = find_publication(session, options.report);
+    // A correction that came to nothing is begun anew.
+    if (named.publication.key.edition > 1 && named.publication.state == cancelled) {
+        change_publication(session.database(), named.publication.key, now(), [&](Publication& one) {
+            if (one.state != cancelled)
+                throw Error(Error::refused, "delivery.there_already", {{"report", named.name()}});
+            one.state = figures;
+            one.reason = std::nullopt;
+            one.due_at = now();
+            one.why = checked_text(options.text);
+            one.author = author(options);
+            one.made = {};
+        });
+        session.tell("delivery.made", {{"report", named.name()}});
+        Session::print(named.name() + "\n");
+        return 0;
+    }
     if (named.publication.state != done && named.publication.state != released)
         throw Error(Error::refused, "delivery.not_out", {{"report", named.name()}});
     Publication next;

@@ -217,6 +217,7 @@ class WorkingDay {
         const Dispatch::Result result = dispatch_->hand_over(key, job, leases_);
         const Tenant tenant = Tenants(*desk_).find(key.tenant);
         if (result.kind == Dispatch::Result::Kind::lost) return end(job, false);
+        if (result.kind == Dispatch::Result::Kind::stopped) return;  // given back with the rest
         if (result.kind == Dispatch::Result::Kind::again) {
             const bool ours = at_last([&] {
                 Writing writing(*desk_);

@@ -2,6 +2,7 @@
 #include "core/delivery/follow_ups.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "core/base/error.hpp"
 
@@ -18,8 +19,11 @@ std::int64_t next_number(const auto& kept) {
     return number + 1;
 }
 
-// Any text that people write, without control characters that no page can show, and no longer than a letter.
+// Any text that people write, without what is no UTF-8 and without control characters that no page can show, and no
+// longer than a letter.
 std::string trimmed(std::string text) {
+    using Json = nlohmann::json;
+    text = Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::ignore)).get<std::string>();
     std::erase_if(text, [](char c) {
         return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || static_cast<unsigned char>(c) == 0x7f;
     });

@@ -2,6 +2,7 @@
 #include "core/delivery/letters.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "core/base/zone.hpp"
 
@@ -118,22 +119,33 @@ Written Letters::notice(const Tenant& tenant, Stationery stationery, const std::
     return written(letter);
 }
 
+std::string texts_in(const std::string& document) {
+    std::string texts;
+    const auto gather = [&texts](const nlohmann::json& json, const auto& again) -> void {
+        if (json.is_string()) texts += json.get_ref<const std::string&>() + "\n";
+        if (json.is_structured())
+            for (const auto& inner : json) again(inner, again);
+    };
+    gather(nlohmann::json::parse(document), gather);
+    return texts;
+}
+
 std::optional<std::string> foreign_name(std::string text, const Tenant& own, const DeliveryTerms& terms,
                                         const std::vector<Tenant>& tenants,
                                         const std::vector<std::string>& other_addresses) {
-    const auto lower = [](std::string words) {
-        std::transform(words.begin(), words.end(), words.begin(), [](unsigned char c) { return std::tolower(c); });
-        return words;
-    };
     const auto is_letter = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
-    text = lower(std::move(text));
-    const auto take_out = [&](const std::string& words) {
-        if (words.empty()) return;
-        for (std::size_t at = text.find(lower(words)); at != std::string::npos; at = text.find(lower(words), at))
-            text.replace(at, words.size(), "\n");
+    text = lower(text);
+    std::vector<std::string> allowed{lower(own.name)};
+    for (const std::string& word : terms.scan_ignores) allowed.push_back(lower(word));
+    // Within a word that may stand there: 曙光 in 曙光护肤, but not the other way round.
+    const auto is_covered = [&](std::size_t at, std::size_t end) {
+        return std::any_of(allowed.begin(), allowed.end(), [&](const std::string& word) {
+            if (word.size() < end - at) return false;
+            for (std::size_t from = end - std::min(end, word.size()); from <= at; ++from)
+                if (text.compare(from, word.size(), word) == 0) return true;
+            return false;
+        });
     };
-    take_out(own.name);
-    for (const std::string& word : terms.scan_ignores) take_out(word);
     // A name of Latin letters has to stand by itself; between Chinese characters there is no such border.
     const auto holds = [&](const std::string& name) {
         const std::string words = lower(name);
@@ -141,7 +153,7 @@ std::optional<std::string> foreign_name(std::string text, const Tenant& own, con
             const std::size_t end = at + words.size();
             const bool glued = (at > 0 && is_letter(text[at - 1]) && is_letter(words.front())) ||
                                (end < text.size() && is_letter(text[end]) && is_letter(words.back()));
-            if (!glued) return true;
+            if (!glued && !is_covered(at, end)) return true;
         }
         return false;
     };

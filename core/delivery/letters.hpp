@@ -73,6 +73,9 @@ class Letters {
 // The markdown of a group message, cut between lines where it would not fit, which is said.
 std::string group_markdown(const Document& document, const std::string& url, const Catalogue& say);
 
+// All that a document says, a line each, without the names of its fields.
+std::string texts_in(const std::string& document);
+
 // The name or address of another brand that stands in the text, or nothing. The brand's own name and the words that
 // were agreed on are no finding, whatever they hold.
 std::optional<std::string> foreign_name(std::string text, const Tenant& own, const DeliveryTerms& terms,

@@ -77,8 +77,10 @@ WebAnswer LinkPages::unsubscribe(const WebRequest& request, const Tenant& tenant
         const bool back = act != request.form.end() && act->second == "subscribe";
         retrying([&] {
             Transaction transaction(database_, tenant.number);
+            People people(database_, tenant.number);
+            reader = people.find(reader.number).value_or(reader);  // as it stands by now
             if (back || reader.unsubscribed_at == 0) reader.unsubscribed_at = back ? 0 : now;
-            People(database_, tenant.number).save(reader);
+            people.save(reader);
             transaction.commit();
         });
     }
@@ -147,7 +149,7 @@ WebAnswer LinkPages::figures(const WebRequest& request, const Link& link, const 
             const KeptObjection added = kept.add(one);
             if (disputes)
                 notify_(tenant, "notice:objection:" + link.about->about() + ":" + std::to_string(added.number),
-                        Note{"delivery.notice.objection", {{"figure", one.title}, {"said", one.said}}});
+                        Note{"delivery.notice.objection", {{"figure", one.title}, {"said", added.said}}});
         }
         transaction.commit();
         return true;

@@ -114,6 +114,16 @@ void Outbox::save(const Delivery& delivery) {
         .run();
 }
 
+bool Outbox::change(const Delivery& delivery, DeliveryState seen) {
+    const auto update = database_.prepare("UPDATE delivery SET state = ?, ended_at = ?, code = ?, words = ? WHERE " +
+                                          std::string(key_is) + " AND state = ?");
+    update->with(number(delivery.state), delivery.ended_at, std::int64_t{delivery.code},
+                 std::string_view(delivery.words), delivery.key.tenant, std::string_view(delivery.key.about),
+                 delivery.key.recipient, number(seen));
+    update->run();
+    return update->changed() == 1;
+}
+
 std::vector<Delivery> Outbox::list(std::optional<std::int64_t> tenant, const std::vector<DeliveryState>& states,
                                    std::string_view about) {
     std::string sql = "SELECT " + std::string(columns) + " FROM delivery", joint = " WHERE ";

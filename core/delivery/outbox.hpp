@@ -54,6 +54,8 @@ class Outbox {
     void freeze(const Delivery& delivery, std::string_view message);
     // State, answer and ended_at.
     void save(const Delivery& delivery);
+    // The same; false, and nothing changed, where it is no longer in the state that it was seen in.
+    bool change(const Delivery& delivery, DeliveryState seen);
     std::vector<Delivery> list(std::optional<std::int64_t> tenant, const std::vector<DeliveryState>& states,
                                std::string_view about = {});
 

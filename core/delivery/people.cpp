@@ -66,14 +66,20 @@ bool is_address(std::string_view text) {
            domain.find('.') != std::string_view::npos && !domain.starts_with('-') && !domain.ends_with('-');
 }
 
+std::string lower(std::string_view text) {
+    std::string small(text);
+    std::transform(small.begin(), small.end(), small.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return small;
+}
+
 std::optional<Note> refusal(const Recipient& recipient, const DeliveryTerms& terms,
                             const std::vector<std::string>& own) {
     if (recipient.removed) return Note{"delivery.refused.removed", {{"address", recipient.address}}};
     if (recipient.unsubscribed_at > 0) return Note{"delivery.refused.unsubscribed", {{"address", recipient.address}}};
     // A group has no domain: who keeps the workspace's secrets has named it.
     if (recipient.is_group()) return std::nullopt;
-    std::string domain(recipient.domain());
-    std::transform(domain.begin(), domain.end(), domain.begin(), [](unsigned char c) { return std::tolower(c); });
+    const std::string domain = lower(recipient.domain());
     const auto& allowed = recipient.role == Role::brand ? terms.domains : own;
     if (std::find(allowed.begin(), allowed.end(), domain) != allowed.end()) return std::nullopt;
     return Note{recipient.role == Role::brand ? "delivery.refused.domain" : "delivery.refused.not_own",
@@ -115,7 +121,7 @@ std::optional<Recipient> People::find(std::int64_t number) {
 Recipient People::find(std::string_view address) {
     std::string there;
     for (const Recipient& one : list()) {
-        if (one.address == address) return one;
+        if (lower(one.address) == lower(address)) return one;
         there += (there.empty() ? "" : ", ") + one.address;
     }
     throw Error(Error::wrong_use, "delivery.unknown_recipient",
@@ -133,8 +139,13 @@ std::vector<std::string> People::addresses_of_others() {
 
 Recipient People::add(Recipient recipient) {
     check(recipient);
+    // What a brand's group reads is not for another brand's.
+    if (recipient.is_group() && recipient.role == Role::brand)
+        for (const std::string& other : addresses_of_others())
+            if (other == recipient.address)
+                throw Error(Error::wrong_use, "delivery.group_of_another", {{"address", recipient.address}});
     for (const Recipient& other : all()) {
-        if (!other.removed && other.address == recipient.address)
+        if (!other.removed && lower(other.address) == lower(recipient.address))
             throw Error(Error::wrong_use, "delivery.recipient_there", {{"address", recipient.address}});
         recipient.number = std::max(recipient.number, other.number);
     }

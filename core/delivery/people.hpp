@@ -40,6 +40,9 @@ struct Recipient {
 // An address that can stand in a mail as it is: one @, ASCII, no blanks, at most 254 bytes.
 bool is_address(std::string_view text);
 
+// Its ASCII letters as small ones: two addresses that differ in nothing else are one mailbox.
+std::string lower(std::string_view text);
+
 // Why nothing may be sent to this recipient now, or nothing: the brand's people have to be of the brand's domains, the
 // agency's of its own. `own`: those.
 std::optional<Note> refusal(const Recipient& recipient, const DeliveryTerms& terms,

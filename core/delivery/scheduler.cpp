@@ -35,11 +35,25 @@ struct Deadlines {
     std::int64_t ready_by, approve_by;
 };
 
-Deadlines deadlines(const Publication& publication, const DeliveryTerms& terms, const Zone& zone) {
+// What people ask for in the afternoon is not judged by the times that were agreed for the morning.
+Deadlines deadlines(const Publication& publication, const DeliveryTerms& terms, const Zone& zone, bool scheduled) {
     const Day day = zone.day_of({publication.due_at * micros_per_second});
-    const bool first = publication.key.edition == 1;
-    return {day, first && terms.ready_by ? moment(zone, day, *terms.ready_by) : publication.due_at,
-            first && terms.approve_by ? moment(zone, day, *terms.approve_by) : publication.due_at + approval_seconds};
+    return {
+        day, scheduled && terms.ready_by ? moment(zone, day, *terms.ready_by) : publication.due_at,
+        scheduled && terms.approve_by ? moment(zone, day, *terms.approve_by) : publication.due_at + approval_seconds};
+}
+
+// What became of a message whose job was given up or cancelled: nobody has it in hand any more.
+void end_with(Delivery& delivery, const QueuedJob& job, std::int64_t now) {
+    const bool handing = delivery.state == DeliveryState::handing;
+    const bool cancelled = job.state == JobState::cancelled;
+    delivery.state = handing ? DeliveryState::unsure : cancelled ? DeliveryState::cancelled : DeliveryState::failed;
+    delivery.ended_at = now;
+    const Catalogue& say = catalogue(Language::zh);
+    if (handing || cancelled)
+        delivery.words = handing ? say("delivery.died") : "";
+    else if (job.reason)
+        delivery.words = say.say(*job.reason);
 }
 
 }  // namespace
@@ -127,7 +141,8 @@ std::size_t Scheduler::make_due(const Tenant& tenant) {
                     case CatchUp::ask: one.state = PublicationState::asked; break;
                 }
             if (one.state != PublicationState::figures)
-                one.reason = said("delivery.reason." + std::string(to_string(one.state)));
+                one.reason = Note{"delivery.reason." + std::string(to_string(one.state)),
+                                  {{"report", tenant.id + ":" + one.key.about()}}};
             Writing writing(database_);
             if (!publications_.add(one)) continue;
             if (one.state == PublicationState::asked) notify_(tenant, "notice:asked:" + one.key.about(), *one.reason);
@@ -211,7 +226,9 @@ bool Scheduler::advance(Publication publication) {
     const Tenant tenant = Tenants(database_).find(publication.key.tenant);
     const Agreement agreement = Tenants(database_).agreement(tenant);
     const DeliveryTerms terms = delivery_terms(agreement, publication.key.last + 1);
-    const Deadlines by = deadlines(publication, terms, Zone(tenant.timezone));
+    const bool scheduled = publication.key.edition == 1 &&
+                           due_at(tenant, agreement, publication.key.period(), calendar_, rules_) == publication.due_at;
+    const Deadlines by = deadlines(publication, terms, Zone(tenant.timezone), scheduled);
     const auto waits_for = [&](PublicationState state, std::optional<Note> reason) {
         publication.state = state;
         publication.reason = std::move(reason);
@@ -266,7 +283,9 @@ bool Scheduler::advance(Publication publication) {
         else if (terms.approval == Approval::by_itself || publication.approved())
             waits_for(ready, std::nullopt);
         else if (now < by.approve_by)
-            waits_for(review, voided ? std::optional(said("delivery.reason.voided")) : publication.reason);
+            waits_for(review, voided                   ? std::optional(said("delivery.reason.voided"))
+                              : before.state == review ? before.reason
+                                                       : std::nullopt);
         else if (terms.unapproved == WhenUnapproved::hold)
             waits_for(held, said("delivery.reason.unapproved"));
         else
@@ -275,13 +294,16 @@ bool Scheduler::advance(Publication publication) {
     std::vector<Recipient> to;
     const bool goes = publication.state == ready && now >= publication.due_at;
     if (goes) {
-        to = readers(publication.key, terms);
+        // Whom it may be sent to is a matter of today, whatever was agreed in the period.
+        to = readers(publication.key,
+                     delivery_terms(agreement, Zone(tenant.timezone).day_of({now * micros_per_second})));
         if (to.empty())
             waits_for(held, said("delivery.reason.nobody"));
         else
             waits_for(released, std::nullopt);
     }
-    const bool remind = publication.state == review && now >= by.approve_by - reminder_seconds;
+    const bool remind =
+        publication.state == review && now >= by.approve_by - reminder_seconds && !reminded_.contains(publication.key);
     const bool changed = publication.state != before.state || publication.reason != before.reason ||
                          publication.hash != before.hash || !(publication.marks == before.marks) ||
                          !(publication.made == before.made) || voided;
@@ -289,7 +311,7 @@ bool Scheduler::advance(Publication publication) {
     const auto tell = [&] {
         if (voided)
             notify_(tenant, "notice:voided:" + about + ":" + before.hash.substr(0, 8), said("delivery.notice.voided"));
-        if (publication.state == review && !voided)
+        if (changed && publication.state == review && !voided)
             notify_(tenant, "notice:review:" + about, said("delivery.notice.review"));
         if (remind) notify_(tenant, "notice:reminder:" + about, said("delivery.notice.reminder"));
         if (publication.state == held && publication.reason)
@@ -301,14 +323,17 @@ bool Scheduler::advance(Publication publication) {
             Writing writing(database_);
             tell();
             writing.commit();
+            reminded_.insert(publication.key);
         }
         return false;
     }
-    return keep(publication, [&] {
+    const bool kept = keep(publication, [&] {
         if (!contents.empty()) publications_.put(publication.key, contents);
         tell();
         release(publication.key, to);
     });
+    if (kept && remind) reminded_.insert(publication.key);
+    return kept;
 }
 
 std::vector<Recipient> Scheduler::readers(const PublicationKey& key, const DeliveryTerms& terms) {
@@ -339,9 +364,28 @@ void Scheduler::release(const PublicationKey& key, const std::vector<Recipient>&
 }
 
 bool Scheduler::follow(const Publication& publication) {
-    const auto open = Outbox(database_).list(publication.key.tenant, {DeliveryState::queued, DeliveryState::handing},
-                                             publication.key.about());
-    if (!open.empty()) return false;
+    Outbox outbox(database_);
+    bool open = false, ended = false;
+    for (Delivery one : outbox.list(publication.key.tenant, {DeliveryState::queued, DeliveryState::handing},
+                                    publication.key.about())) {
+        const auto job = queue_.find(job_of(one.key));
+        if (!job || (job->state != JobState::given_up && job->state != JobState::cancelled)) {
+            open = true;
+            continue;
+        }
+        const DeliveryState seen = one.state;
+        end_with(one, *job, clock_.seconds());
+        Writing writing(database_);
+        if (!outbox.change(one, seen)) continue;
+        if (one.state != DeliveryState::cancelled)
+            notify_(Tenants(database_).find(one.key.tenant),
+                    "notice:failed:" + one.key.about + ":" + std::to_string(one.key.recipient),
+                    Note{"delivery." + std::string(to_string(one.state)),
+                         {{"address", one.address}, {"words", one.words}}});
+        writing.commit();
+        ended = true;
+    }
+    if (open || ended) return ended;
     Publication over = publication;
     over.state = PublicationState::done;
     return keep(over, [] {});

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -69,6 +70,7 @@ class Scheduler {
     Queue queue_;
     Publications publications_;
     std::map<std::int64_t, std::int64_t> looked_at_;  // which brand's schedule, when
+    std::set<PublicationKey> reminded_;
 };
 
 // The order for the documents of a report in one language, for both audiences; and the job that makes them.

@@ -27,12 +27,14 @@ class Links : public Office {
     WebAnswer ask(const std::string& method, const std::string& path, std::map<std::string, std::string> form = {}) {
         LinkPages pages(database(), signer, [this](const Tenant&, const std::string& about, const Note& what) {
             told.emplace_back(about, what.id);
+            notes.push_back(what);
         });
         return pages.answer({method, path, {}, std::move(form)}, clock.now);
     }
     bool unsubscribed() { return People(database(), tenant.number).find(reader.number)->unsubscribed_at > 0; }
 
     const LinkSigner signer{"0123456789abcdef0123456789abcdef"};
+    std::vector<Note> notes;
 };
 
 TEST_F(Links, AreSignedAsTheStandardSays) {
@@ -102,6 +104,16 @@ TEST_F(Links, AFigureIsDisputedOnceAndComesBackInTheNextReport) {
     EXPECT_NE(write_document(content(daily("2026-11-20"))).find("我们后台是 <b>1,200</b>"), std::string::npos);
 }
 
+TEST_F(Links, WhatIsNoTextStopsNoReport) {
+    const std::string path = signer.path(to(Link::Purpose::answer));
+    const std::string said = "\xff\xe6" + std::string(60'000, 'x');
+    EXPECT_EQ(ask("POST", path, {{"do", "dispute"}, {"figure", "gmv"}, {"said", said}}).status, 200);
+    EXPECT_LE(notes.back().with[1].second.size(), 4000U) << "and no notice is as long as a book";
+    settle_at("2026-11-21 09:00");
+    EXPECT_EQ(now(daily("2026-11-20")).state, PublicationState::released);
+    EXPECT_NE(write_document(content(daily("2026-11-20"))).find("xxx"), std::string::npos);
+}
+
 TEST_F(Links, AFigureThatTheReportDoesNotHaveCannotBeDisputed) {
     const std::string path = signer.path(to(Link::Purpose::answer));
     EXPECT_EQ(ask("POST", path, {{"do", "dispute"}, {"figure", "margin_rate"}}).status, 400);
@@ -144,6 +156,22 @@ TEST(ForeignName, OtherBrandsAreFoundAndOnesOwnIsNot) {
     EXPECT_EQ(find("buy tea").value_or(""), "Tea");
     terms.scan_ignores = {"tea"};
     EXPECT_FALSE(find("buy tea"));
+}
+
+TEST(ForeignName, OnesOwnNameHidesNoLongerOne) {
+    const Tenant own{1, "sun", "曙光", "standard", "Asia/Shanghai"};
+    const std::vector<Tenant> all{own, {2, "aurora", "曙光护肤", "standard", ""}};
+    EXPECT_EQ(foreign_name("渠道：曙光护肤", own, {}, all, {}).value_or(""), "曙光护肤");
+    EXPECT_FALSE(foreign_name("渠道：曙光 护肤", own, {}, all, {}));
+}
+
+TEST(ForeignName, IsLookedForInWhatIsSaidAndNotInItsFraming) {
+    Document document;
+    document.brand = "某品牌";
+    document.happened = "渠道 A\"B\\C";
+    const std::string texts = texts_in(write_document(document));
+    EXPECT_NE(texts.find("渠道 A\"B\\C\n"), std::string::npos);
+    EXPECT_EQ(texts.find("happened"), std::string::npos);
 }
 
 TEST(GroupMessage, FitsAndSaysWhatIsLeftOut) {

@@ -41,6 +41,24 @@ TEST_F(Office, ARemovedRecipientsNumberIsNobodyElses) {
     EXPECT_TRUE(people.find(gone.number)->removed);
 }
 
+TEST_F(Office, AMailboxIsThereOnceHoweverItIsSpelt) {
+    People people(database(), tenant.number);
+    Recipient again;
+    again.address = "Wang@Aurora.example";
+    EXPECT_THROW(people.add(again), Error);
+    EXPECT_EQ(people.find(again.address).number, reader.number);
+}
+
+TEST_F(Office, AGroupIsOneBrands) {
+    Recipient group;
+    group.address = "wecom:fans";
+    People(database(), tenant.number).add(group);
+    const Tenant other = add("milou", "米鹿母婴");
+    EXPECT_THROW(People(database(), other.number).add(group), Error);
+    group.role = Role::agency;
+    EXPECT_NO_THROW(People(database(), other.number).add(group)) << "our own people's may hear of several";
+}
+
 TEST(DeliveryTerms, RefuseWhatTheyCannotMean) {
     for (const auto& [key, value] : std::vector<std::pair<const char*, const char*>>{{"logo", "../../../etc/passwd"},
                                                                                      {"logo", "/etc/passwd"},

@@ -114,6 +114,86 @@ TEST_F(Office, WithoutApprovalItIsHeldOrSentOrSentMarkedAsWasAgreed) {
     EXPECT_EQ(now(daily("2026-11-19")).state, released);
 }
 
+TEST_F(Office, AReminderIsToldOnce) {
+    agree("approval", "review");
+    at("2026-11-20 09:40");
+    const auto one = scheduler(database());
+    for (int i = 0; i < 6; ++i) {
+        one->tick();
+        work(database());
+    }
+    EXPECT_EQ(now(daily("2026-11-19")).state, review);
+    EXPECT_EQ(times_told("notice:reminder:"), 1U);
+    EXPECT_EQ(times_told("notice:review:"), 1U);
+}
+
+TEST_F(Office, WhatSomebodyAsksForInTheAfternoonIsNotJudgedByTheMorningsDeadline) {
+    agree("approval", "review");
+    agree("approve_by", "10:00");
+    agree("unapproved", "send");
+    at("2026-11-20 15:00");
+    Publication one;
+    one.key = daily("2026-11-10");
+    one.due_at = clock.now;
+    ASSERT_TRUE(Publications(database()).add(one));
+    settle();
+    EXPECT_EQ(now(one.key).state, review) << "somebody wants to look at it";
+    EXPECT_TRUE(out(one.key).empty());
+    settle_at("2026-11-20 16:00");
+    EXPECT_EQ(now(one.key).state, released);
+}
+
+TEST_F(Office, AReasonThatIsOverIsNotTold) {
+    agree("approval", "review");
+    agree("required", "orders");
+    agree("ready_by", "08:30");
+    facts("数据未齐", true);
+    settle_at("2026-11-20 08:45");
+    ASSERT_EQ(now(daily("2026-11-19")).state, held);
+    facts("¥1,000.00");
+    settle();
+    EXPECT_EQ(now(daily("2026-11-19")).state, review);
+    EXPECT_FALSE(now(daily("2026-11-19")).reason);
+}
+
+TEST_F(Office, AMessageWhoseJobIsNobodysDoesNotKeepTheReportOpen) {
+    enlist("li@aurora.example", Role::brand);
+    const Recipient third = enlist("zhao@aurora.example", Role::brand);
+    settle_at("2026-11-20 09:00");
+    const auto key = daily("2026-11-19");
+    ASSERT_EQ(out(key).size(), 3U);
+    Queue queue(database(), rules, clock);
+    Outbox outbox(database());
+    std::vector<Delivery> all = out(key);
+    all[1].state = DeliveryState::handing;
+    outbox.save(all[1]);
+    for (int i = 0; i < 2; ++i) ASSERT_TRUE(queue.cancel(*queue.find(job_of(all[static_cast<std::size_t>(i)].key))));
+    settle();
+    EXPECT_EQ(now(key).state, released);
+    EXPECT_EQ(out(key)[0].state, DeliveryState::cancelled);
+    EXPECT_EQ(out(key)[1].state, DeliveryState::unsure) << "whoever had it may have sent it";
+    EXPECT_EQ(times_told("notice:failed:"), 1U);
+    rules.attempts = 1;
+    Leases leases(database(), rules, clock, "host:1:place:1");
+    const auto jobs = leases.take(JobKind::deliver, 10);
+    ASSERT_EQ(jobs.size(), 1U);
+    ASSERT_TRUE(leases.fail(jobs[0], Note{"delivery.no_account", {}}, false));
+    settle();
+    EXPECT_EQ(outbox.find({tenant.number, key.about(), third.number})->state, DeliveryState::failed);
+    EXPECT_EQ(now(key).state, done);
+}
+
+TEST_F(Office, AMessageIsChangedAsItWasSeenOrNotAtAll) {
+    settle_at("2026-11-20 09:00");
+    Outbox outbox(database());
+    Delivery one = out(daily("2026-11-19"))[0];
+    one.state = DeliveryState::sent;
+    EXPECT_TRUE(outbox.change(one, DeliveryState::queued));
+    one.state = DeliveryState::queued;
+    EXPECT_FALSE(outbox.change(one, DeliveryState::failed));
+    EXPECT_EQ(outbox.find(one.key)->state, DeliveryState::sent);
+}
+
 TEST_F(Office, AnApprovalIsForWhatWasSeenAndVoidWhenThatChanges) {
     agree("approval", "review");
     const auto key = daily("2026-11-19");
@@ -255,6 +335,21 @@ TEST_F(Office, OnlyTheBrandsDomainsGetItAndNobodyWhoUnsubscribed) {
     const auto all = out(daily("2026-11-19"));
     ASSERT_EQ(all.size(), 1U);
     EXPECT_EQ(all[0].address, reader.address);
+}
+
+TEST_F(Office, TheDomainsOfTodayHoldForAReportOnLastMonth) {
+    {
+        Transaction transaction(database(), tenant.number);
+        Tenants(database()).agree(tenant, "domains", *parse_day("2026-11-15"), "aurora.example, sun.example");
+        transaction.commit();
+    }
+    const Recipient later = enlist("li@sun.example", Role::brand);
+    Publication one;
+    one.key = daily("2026-10-31");
+    one.due_at = clock.now;
+    ASSERT_TRUE(Publications(database()).add(one));
+    settle();
+    EXPECT_EQ(out(one.key).size(), 2U);
 }
 
 TEST_F(Office, WithNobodyToSendToItIsHeldAndToldOnce) {

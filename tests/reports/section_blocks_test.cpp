@@ -9,7 +9,7 @@
 namespace siyu {
 namespace {
 
-std::vector<Block> blocks(const std::string& html) { return section_blocks(section_markup("s", html)); }
+std::vector<Block> blocks(const std::string& html) { return section_blocks(section_markup("s", html), "the part"); }
 
 std::string paragraph(const Block& block) { return std::get<Paragraph>(block).text; }
 
@@ -57,11 +57,44 @@ TEST(SectionBlocks, ARowOverTheWholeWidthIsASentence) {
     EXPECT_EQ(paragraph(found[1]), "Nothing yet.");
 }
 
+TEST(SectionBlocks, ATableIsCalledByItsCaptionElseByTheHeadingAboveItElseByThePart) {
+    const std::string rows = "<thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody>";
+    const auto captions = [&](const std::string& html) {
+        std::string all;
+        for (const Block& block : blocks(html))
+            if (const auto* table = std::get_if<PageTable>(&block))
+                all += "[" + table->caption + "]";
+            else
+                all += paragraph(block) + ".";
+        return all;
+    };
+    EXPECT_EQ(captions("<h3>H</h3><table><caption>C</caption>" + rows + "</table>"), "H.[C]");
+    EXPECT_EQ(captions("<h3>H</h3><table>" + rows + "</table><p>x</p>"), "[H]x.");
+    EXPECT_EQ(captions("<h3>H</h3><p>x</p><table>" + rows + "</table>"), "H.x.[the part]");
+    EXPECT_EQ(captions("<table>" + rows + "</table><h4>end</h4>"), "[the part]end.");
+}
+
+TEST(SectionBlocks, ACellOverSomeColumnsLeavesTheOthersInTheirPlaces) {
+    const auto found = blocks(
+        "<table><caption>C</caption><thead><tr><th>A</th><th>B</th><th>D</th></tr></thead><tbody>"
+        "<tr><td>x</td><td colspan=\"2\">none</td></tr>"
+        "<tr><td>y</td><td>¥1.00</td><td>2</td></tr><tr><td>z</td><td>¥2.00</td><td>3</td></tr>"
+        "</tbody></table>");
+    ASSERT_EQ(found.size(), 1u);
+    const auto& table = std::get<PageTable>(found[0]);
+    ASSERT_EQ(table.rows.size(), 3u);
+    EXPECT_EQ(table.rows[0].cells[1].text, "none");
+    EXPECT_EQ(table.rows[0].cells[2].text, "");
+    EXPECT_TRUE(table.columns[1].number);
+    EXPECT_FALSE(table.rows[0].cells[1].amount);
+}
+
 TEST(SectionBlocks, ATableOfNoFixedColumnsLosesNoWord) {
     const auto found = blocks("<table><tbody><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></tbody></table>");
-    ASSERT_EQ(found.size(), 2u);
-    EXPECT_EQ(paragraph(found[0]), "1  2");
-    EXPECT_EQ(paragraph(found[1]), "3");
+    ASSERT_EQ(found.size(), 3u);
+    EXPECT_EQ(paragraph(found[0]), "the part");
+    EXPECT_EQ(paragraph(found[1]), "1  2");
+    EXPECT_EQ(paragraph(found[2]), "3");
 }
 
 TEST(SectionBlocks, PlainTextIsItsParagraphs) {

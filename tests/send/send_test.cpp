@@ -47,6 +47,14 @@ TEST_F(Mailroom, AReviewedReportWaitsForItsApprovalAndThePmIsTold) {
     EXPECT_EQ(in({"send", "note", "t:daily:2026-10-05", "太晚了"}).status, 3) << "what is out does not change";
 }
 
+TEST_F(Mailroom, OneNameThatIsWrongKeepsNoOtherFromItsApproval) {
+    done({"tenant", "set", "t", "approval=review", "--from", "2026-10-01"});
+    make();
+    done({"send", "run"});
+    EXPECT_EQ(done({"send", "approve", "t:weekly", "t:daily"}).status, 1);
+    EXPECT_THAT(in({"send", "show", "t:daily", "--json"}).out, HasSubstr("\"approved\": true"));
+}
+
 TEST_F(Mailroom, ATemporaryRefusalIsTriedAgainAndArrivesOnce) {
     open_server({"rcpt@1=451", "dot@1=450"});
     make();
@@ -129,7 +137,8 @@ TEST_F(Mailroom, KilledAtAnyInstantAndWithOthersAtWorkNobodyGetsTwo) {
                 line.find("\"state\": \"handing\"") != std::string::npos;
     }
     EXPECT_EQ(rest, 0);
-    EXPECT_GE(sent + unsure, 16) << in({"send", "list", "--all"}).out << in({"jobs", "list"}).out << in({"outbox", "list", "--state", "all"}).out;
+    EXPECT_GE(sent + unsure, 16) << in({"send", "list", "--all"}).out << in({"jobs", "list"}).out
+                                 << in({"outbox", "list", "--state", "all"}).out;
     EXPECT_GE(static_cast<int>(times.size()), sent);
     EXPECT_LE(static_cast<int>(times.size()), sent + unsure);
     std::cout << sent << " sent, " << unsure << " unsure" << std::endl;
@@ -176,6 +185,51 @@ TEST_F(Mailroom, WithoutAnAccountNothingIsSentAndItIsSaid) {
     const Ended look = in({"send", "preview", "t:daily:2026-10-05", "--out", (folder_ / "look.eml").string()});
     EXPECT_EQ(look.status, 0) << look.err;
     EXPECT_THAT(slurp(folder_ / "look.eml"), HasSubstr("multipart/"));
+}
+
+TEST_F(Mailroom, ALogoThatIsNoneKeepsNoMailIn) {
+    std::filesystem::create_directories(folder_ / "w/tenants/t");
+    std::ofstream(folder_ / "w/tenants/t/logo.png") << "no picture";
+    done({"tenant", "set", "t", "logo=logo.png", "approval=review", "--from", "2026-10-01"});
+    make();
+    EXPECT_THAT(done({"send", "run"}).err, HasSubstr("logo"));
+    EXPECT_EQ(arrived_for("pm@agency.example"), 1);
+    done({"send", "approve", "t:daily:2026-10-05"});
+    done({"send", "run"});
+    EXPECT_EQ(arrived_for("wang@brand.example"), 1);
+}
+
+TEST_F(Mailroom, ACorrectionThatCameToNothingCanBeBegunAnew) {
+    make();
+    done({"send", "run"});
+    for (const char* why : {"没有变化", "还是没有"}) {
+        EXPECT_EQ(done({"send", "correct", "t:daily:2026-10-05", "--why", why}).status, 0);
+        done({"send", "run"});
+        EXPECT_THAT(in({"send", "show", "t:daily:2026-10-05", "--json"}).out, HasSubstr("\"state\": \"cancelled\""));
+    }
+    done({"import", "--tenant", "t", "--as", "orders",
+          file("more.csv", "order_id,paid_at,amount,customer_id\no2,2026-10-05 13:00,50,c2\n")});
+    EXPECT_EQ(done({"send", "correct", "t:daily:2026-10-05", "--why", "订单补录"}).status, 0);
+    done({"send", "run"});
+    EXPECT_EQ(arrived_for("wang@brand.example"), 2);
+    EXPECT_THAT(in({"send", "show", "t:daily:2026-10-05", "--json"}).out, HasSubstr("订单补录"));
+}
+
+TEST_F(Mailroom, AMisspeltSettingIsSaidWithItsLine) {
+    set_account(25, "per_minut = 3\n");
+    const Ended ended = in({"send", "run"});
+    EXPECT_EQ(ended.status, 3);
+    EXPECT_THAT(ended.err, HasSubstr("mail.per_minut"));
+    EXPECT_THAT(ended.err, HasSubstr("第 16 行"));
+}
+
+TEST_F(Mailroom, ANoticeNamesItsReportAsCommandsTakeIt) {
+    done({"tenant", "set", "t", "approval=review", "--from", "2026-10-01"});
+    make();
+    done({"send", "run"});
+    done({"send", "approve", "t:daily:2026-10-05"});
+    done({"send", "note", "t:daily:2026-10-05", "说明"});
+    EXPECT_THAT(done({"send", "run"}).err, HasSubstr("报告 t:daily:2026-10-05:1 的数据或说明变了"));
 }
 
 TEST_F(Mailroom, ATrialGoesToOurOwnPeopleOnlyAndLeavesNoTrace) {
