@@ -183,6 +183,7 @@ int send_make(Session& session, const SendOptions& options) {
         Publication one;
         one.key = {tenant.number, rhythm, chosen_period(rhythm, options.date, Zone(tenant.timezone)).last, 1};
         one.due_at = one.changed_at = now();
+        one.by_hand = true;
         const bool added = retrying([&] {
             Writing writing(session.database());
             const bool fresh = Publications(session.database()).add(one);
@@ -235,7 +236,10 @@ int send_decide(Session& session, const SendOptions& options, SendDecision decis
         one.state = decision == SendDecision::go ? figures : cancelled;
         one.reason = std::nullopt;
         // Whoever asks for it now waits for it now.
-        if (decision == SendDecision::go) one.due_at = std::max(one.due_at, now());
+        if (decision == SendDecision::go && one.due_at < now()) {
+            one.due_at = now();
+            one.by_hand = true;
+        }
     });
     session.tell(decision == SendDecision::go ? "delivery.goes" : "delivery.cancelled", {{"report", named.name()}});
     return 0;
@@ -265,6 +269,7 @@ int send_correct(Session& session, const SendOptions& options) {
     next.key = named.publication.key;
     ++next.key.edition;
     next.due_at = next.changed_at = now();
+    next.by_hand = true;
     next.why = checked_text(options.text);
     next.author = author(options);
     retrying([&] {

@@ -20,9 +20,12 @@ constexpr std::array<std::string_view, 9> state_names = {"figures",  "review", "
 
 std::int64_t number(auto value) { return static_cast<std::int64_t>(value); }
 
-std::int64_t bits(const Marks& marks) {
-    return (marks.unapproved ? 1 : 0) | (marks.incomplete ? 2 : 0) | (marks.lacks_data ? 4 : 0) |
-           (marks.broken ? 8 : 0);
+constexpr std::int64_t hand = 16;  // among the marks
+
+std::int64_t bits(const Publication& publication) {
+    const Marks& marks = publication.marks;
+    return (publication.by_hand ? hand : 0) | (marks.unapproved ? 1 : 0) | (marks.incomplete ? 2 : 0) |
+           (marks.lacks_data ? 4 : 0) | (marks.broken ? 8 : 0);
 }
 
 PublicationKey read_key(Statement& row) {
@@ -46,6 +49,7 @@ Publication read_publication(Statement& row) {
     one.why = row.bytes(15);
     const std::int64_t marks = row.number(16);
     one.marks = {(marks & 1) != 0, (marks & 2) != 0, (marks & 4) != 0, (marks & 8) != 0};
+    one.by_hand = (marks & hand) != 0;
     one.reason = read_reason(row.bytes(17));
     one.changed_at = row.number(18);
     return one;
@@ -82,12 +86,12 @@ bool Publications::add(const Publication& publication) {
     const auto& [tenant, rhythm, last, edition] = publication.key;
     const std::string reason = publication.reason ? write_reason(*publication.reason) : "";
     const auto insert = database_.prepare("INSERT INTO publication (" + std::string(columns) +
-                                          ") VALUES (?, ?, ?, ?, ?, 1, ?, 0, ?, ?, ?, ?, 0, ?, ?, ?, 0, ?, ?)");
+                                          ") VALUES (?, ?, ?, ?, ?, 1, ?, 0, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)");
     constexpr std::string_view nothing;
     insert->with(tenant, number(rhythm), std::int64_t{last.number}, edition, number(publication.state),
                  publication.due_at, nothing, nothing, nothing, nothing, std::string_view(publication.note),
-                 std::string_view(publication.author), std::string_view(publication.why), std::string_view(reason),
-                 publication.changed_at);
+                 std::string_view(publication.author), std::string_view(publication.why), bits(publication),
+                 std::string_view(reason), publication.changed_at);
     try {
         insert->run();
     } catch (const Error&) {
@@ -109,9 +113,8 @@ bool Publications::save(Publication& publication) {
                  std::string_view(publication.made.with), std::string_view(publication.hash),
                  std::string_view(publication.approved_hash), std::string_view(publication.approved_by),
                  publication.approved_at, std::string_view(publication.note), std::string_view(publication.author),
-                 std::string_view(publication.why), bits(publication.marks), std::string_view(reason),
-                 publication.changed_at, tenant, number(rhythm), std::int64_t{last.number}, edition,
-                 publication.version);
+                 std::string_view(publication.why), bits(publication), std::string_view(reason), publication.changed_at,
+                 tenant, number(rhythm), std::int64_t{last.number}, edition, publication.version);
     update->run();
     if (update->changed() != 1) return false;
     ++publication.version;
@@ -138,8 +141,16 @@ std::optional<Publication> Publications::latest(std::int64_t tenant, Rhythm rhyt
 }
 
 std::optional<Day> Publications::latest_period(std::int64_t tenant, Rhythm rhythm) {
-    const auto statement = database_.prepare(
-        "SELECT last_day FROM publication WHERE tenant = ? AND rhythm = ? ORDER BY last_day DESC LIMIT 1");
+    return latest_day(tenant, rhythm, "");
+}
+
+std::optional<Day> Publications::latest_scheduled(std::int64_t tenant, Rhythm rhythm) {
+    return latest_day(tenant, rhythm, " AND (marks & 16) = 0 AND edition = 1");
+}
+
+std::optional<Day> Publications::latest_day(std::int64_t tenant, Rhythm rhythm, std::string_view which) {
+    const auto statement = database_.prepare("SELECT last_day FROM publication WHERE tenant = ? AND rhythm = ?" +
+                                             std::string(which) + " ORDER BY last_day DESC LIMIT 1");
     statement->with(tenant, number(rhythm));
     std::optional<Day> found;
     while (statement->step()) found = Day{static_cast<std::int32_t>(statement->number(0))};

@@ -65,6 +65,7 @@ struct Publication {
     std::string note, author;  // the PM's comment
     std::string why;           // of a later edition
     Marks marks;
+    bool by_hand = false;        // somebody asked for it, at a time that is none of the schedule's
     std::optional<Note> reason;  // why it stands where it does
     std::int64_t changed_at = 0;
 
@@ -93,6 +94,8 @@ class Publications {
     std::optional<Publication> latest(std::int64_t tenant, Rhythm rhythm, Day last);
     // The last day of the latest period there is one for.
     std::optional<Day> latest_period(std::int64_t tenant, Rhythm rhythm);
+    // The same of those that the schedule began: what somebody made by hand leaves no earlier one out.
+    std::optional<Day> latest_scheduled(std::int64_t tenant, Rhythm rhythm);
     // In the order of their keys.
     std::vector<Publication> list(std::optional<std::int64_t> tenant, const std::vector<PublicationState>& states,
                                   Day since = earliest_day);
@@ -101,6 +104,8 @@ class Publications {
     std::vector<Content> contents(const PublicationKey& key);
 
   private:
+    std::optional<Day> latest_day(std::int64_t tenant, Rhythm rhythm, std::string_view which);
+
     Database& database_;
 };
 

@@ -127,7 +127,7 @@ std::size_t Scheduler::make_due(const Tenant& tenant) {
     const Agreement agreement = Tenants(database_).agreement(tenant);
     std::size_t made = 0;
     for (const Rhythm rhythm : {Rhythm::daily, Rhythm::weekly, Rhythm::monthly}) {
-        const auto latest = publications_.latest_period(tenant.number, rhythm);
+        const auto latest = publications_.latest_scheduled(tenant.number, rhythm);
         const auto due = slots(tenant, agreement, rhythm, latest, clock_.seconds(), calendar_, rules_);
         for (const Slot& slot : due) {
             const bool newest = slot.period == due.back().period;
@@ -226,8 +226,7 @@ bool Scheduler::advance(Publication publication) {
     const Tenant tenant = Tenants(database_).find(publication.key.tenant);
     const Agreement agreement = Tenants(database_).agreement(tenant);
     const DeliveryTerms terms = delivery_terms(agreement, publication.key.last + 1);
-    const bool scheduled = publication.key.edition == 1 &&
-                           due_at(tenant, agreement, publication.key.period(), calendar_, rules_) == publication.due_at;
+    const bool scheduled = publication.key.edition == 1 && !publication.by_hand;
     const Deadlines by = deadlines(publication, terms, Zone(tenant.timezone), scheduled);
     const auto waits_for = [&](PublicationState state, std::optional<Note> reason) {
         publication.state = state;

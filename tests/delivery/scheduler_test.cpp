@@ -65,6 +65,22 @@ TEST_F(Office, AfterAWeekTheLatestReportIsSentAndThePeriodsStayTheirOwn) {
     EXPECT_EQ(content(daily("2026-11-19")).period, "2026-11-19");
 }
 
+TEST_F(Office, WhatIsMadeByHandLeavesNoReportOfTheWeekendOut) {
+    agree("send_daily", "09:00 workdays");
+    settle_at("2026-11-20 09:00");
+    at("2026-11-23 05:00");
+    Publication one;
+    one.key = daily("2026-11-22");
+    one.due_at = clock.now;
+    one.by_hand = true;
+    ASSERT_TRUE(Publications(database()).add(one));
+    settle_at("2026-11-23 09:00");
+    for (const char* day : {"2026-11-20", "2026-11-21", "2026-11-22"}) {
+        EXPECT_EQ(now(daily(day)).state, released) << day;
+        EXPECT_EQ(out(daily(day)).size(), 1U) << day;
+    }
+}
+
 TEST_F(Office, MissedReportsAreAllSentWhereThatWasAgreed) {
     agree("catch_up", "all");
     settle_at("2026-11-20 09:00");
@@ -135,6 +151,7 @@ TEST_F(Office, WhatSomebodyAsksForInTheAfternoonIsNotJudgedByTheMorningsDeadline
     Publication one;
     one.key = daily("2026-11-10");
     one.due_at = clock.now;
+    one.by_hand = true;
     ASSERT_TRUE(Publications(database()).add(one));
     settle();
     EXPECT_EQ(now(one.key).state, review) << "somebody wants to look at it";

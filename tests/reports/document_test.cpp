@@ -79,9 +79,9 @@ TEST(Document, SubjectNamesTheOneFigureThatMatters) {
     EXPECT_EQ(subject(), "【极光母婴】每周经营简报 11月9日-15日：GMV ▼ −5.0% vs 上周");
     EXPECT_EQ(subject(Language::en), "[极光母婴] Weekly report 9-15 Nov: GMV ▼ −5.0% vs last week");
     figure_of(card, "gmv").prev = Gap::no_value;
-    EXPECT_EQ(subject(), "【极光母婴】每周经营简报 11月9日-15日：GMV ¥123.5\u00A0万（vs 上周 n/a）");
+    EXPECT_EQ(subject(), "【极光母婴】每周经营简报 11月9日-15日：GMV ¥123.5\u00A0万（vs 上周 –）");
     figure_of(card, "gmv").value = Gap::not_ready;
-    EXPECT_EQ(subject(), "【极光母婴】每周经营简报 11月9日-15日：GMV n/a 数据未齐");
+    EXPECT_EQ(subject(), "【极光母婴】每周经营简报 11月9日-15日：数据未齐");
     figure_of(card, "gmv").value = Gap::not_applicable;
     EXPECT_EQ(subject(), "【极光母婴】每周经营简报 11月9日-15日");
     card.tenant_name = "一个名字非常非常非常非常非常非常非常非常长的品牌\r\nBcc: x@y.z";
