@@ -7,6 +7,7 @@
 #include "core/base/text_table.hpp"
 #include "core/delivery/follow_ups.hpp"
 #include "core/store/retry.hpp"
+#include "reports/markup.hpp"
 
 namespace siyu {
 
@@ -34,6 +35,9 @@ void take(const PersonOptions& options, Recipient& into) {
     for (std::string word; std::getline(stream, word, ',');)
         if (word != "none") into.reports.push_back(chosen_rhythm(word));
 }
+
+// For a table; the whole text is in the JSON.
+std::string in_a_line(const std::string& text) { return shortened(cleaned(text), 60); }
 
 // What is said once the change stands.
 template <class Change>
@@ -163,7 +167,7 @@ int step_list(Session& session, const StepOptions& options) {
     for (const Tenant& tenant : session.tenants(ids))
         for (const auto& [number, step] : FollowUps(session.database(), tenant.number).steps()) {
             const std::string done = step.done ? to_string(*step.done) : "";
-            table.add({tenant.id, std::to_string(number), step.what, step.owner, to_string(step.due), done});
+            table.add({tenant.id, std::to_string(number), in_a_line(step.what), step.owner, to_string(step.due), done});
             list.push_back({{"tenant", tenant.id},
                             {"number", number},
                             {"what", step.what},
@@ -199,8 +203,8 @@ int objection_list(Session& session, const StepOptions& options) {
     for (const Tenant& tenant : session.tenants(ids))
         for (const KeptObjection& one : FollowUps(session.database(), tenant.number).objections()) {
             const char* state = one.figure.empty() ? "confirmed" : one.settled_at > 0 ? "settled" : "open";
-            table.add({tenant.id, std::to_string(one.number), one.about.about(), one.title, one.said, one.answer,
-                       say(std::string("delivery.objection.") + state)});
+            table.add({tenant.id, std::to_string(one.number), one.about.about(), one.title, in_a_line(one.said),
+                       in_a_line(one.answer), say(std::string("delivery.objection.") + state)});
             list.push_back({{"tenant", tenant.id},
                             {"number", one.number},
                             {"report", one.about.about()},

@@ -145,10 +145,10 @@ std::optional<Day> Publications::latest_period(std::int64_t tenant, Rhythm rhyth
 }
 
 std::optional<Day> Publications::latest_scheduled(std::int64_t tenant, Rhythm rhythm) {
-    return latest_day(tenant, rhythm, " AND (marks & 16) = 0 AND edition = 1");
+    return latest_day(tenant, rhythm, " AND (marks & " + std::to_string(hand) + ") = 0");
 }
 
-std::optional<Day> Publications::latest_day(std::int64_t tenant, Rhythm rhythm, std::string_view which) {
+std::optional<Day> Publications::latest_day(std::int64_t tenant, Rhythm rhythm, const std::string& which) {
     const auto statement = database_.prepare("SELECT last_day FROM publication WHERE tenant = ? AND rhythm = ?" +
                                              std::string(which) + " ORDER BY last_day DESC LIMIT 1");
     statement->with(tenant, number(rhythm));

@@ -104,7 +104,7 @@ class Publications {
     std::vector<Content> contents(const PublicationKey& key);
 
   private:
-    std::optional<Day> latest_day(std::int64_t tenant, Rhythm rhythm, std::string_view which);
+    std::optional<Day> latest_day(std::int64_t tenant, Rhythm rhythm, const std::string& which);
 
     Database& database_;
 };
