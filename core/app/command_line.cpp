@@ -194,6 +194,7 @@ class CommandLine : public CommandMenu {
 
         CLI::App* working = add(app_, "worker", "worker", [this](Session& s) { return worker(s, worker_); });
         working->add_flag("--drain", worker_.drain, say_("help.worker_drain"));
+        working->add_flag("--beside", worker_.beside)->group("");  // for siyu serve
         working->add_option("--at-once", worker_.at_once, say_("help.worker_at_once"))
             ->check(CLI::Range(1, 1024).description(""))
             ->type_name("N");

@@ -80,6 +80,7 @@ struct WorkerOptions {
     bool drain = false;             // ends when nothing is left to be done
     int at_once = 0;                // 0: as worker.at_once says
     std::vector<std::string> only;  // kinds of jobs
+    bool beside = false;            // ends with the process that started it
 };
 int worker(Session& session, const WorkerOptions& options);
 

@@ -28,6 +28,14 @@ Named find_publication(Session& session, const std::string& name) {
     return found ? Named{tenant, *std::move(found)} : refuse();
 }
 
+std::optional<Content> content_of(Session& session, const Publication& publication, Audience audience) {
+    std::optional<Content> found;
+    for (Content& content : Publications(session.database()).contents(publication.key))
+        if (content.audience == audience && (!found || content.language == session.say.language()))
+            found = std::move(content);
+    return found;
+}
+
 std::string checked_text(const std::string& text) {
     std::string clean = text;
     std::erase_if(clean, [](char c) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "core/app/dispatch.hpp"
@@ -18,6 +19,9 @@ struct Named {
 
 // `aurora:daily:2026-11-20` is its latest edition, `aurora:daily` the latest report. Throws Error (wrong use).
 Named find_publication(Session& session, const std::string& name);
+
+// What an audience reads, in the session's language, else in any.
+std::optional<Content> content_of(Session& session, const Publication& publication, Audience audience);
 
 // What people write, without characters that no page can show. Throws Error (wrong use) for nothing at all and for more
 // than 4,000 bytes.

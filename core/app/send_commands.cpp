@@ -40,20 +40,6 @@ Count count(Database& database, const Publication& publication) {
     return count;
 }
 
-// What the brand reads in the session's language, else in any.
-std::optional<Content> content_of(Session& session, const Publication& publication, Audience audience) {
-    std::optional<Content> found;
-    for (Content& content : Publications(session.database()).contents(publication.key))
-        if (content.audience == audience && (!found || content.language == session.say.language()))
-            found = std::move(content);
-    return found;
-}
-
-Content content_or_refuse(Session& session, const Named& named, Audience audience) {
-    if (auto content = content_of(session, named.publication, audience)) return *std::move(content);
-    throw Error(Error::refused, "delivery.no_content_yet", {{"report", named.name()}});
-}
-
 // Of `--by`, else who is at the keyboard.
 std::string author(const SendOptions& options) {
     if (!options.by.empty()) return options.by;
@@ -281,83 +267,6 @@ int send_correct(Session& session, const SendOptions& options) {
     session.tell("delivery.made", {{"report", Named{named.tenant, next}.name()}});
     Session::print(Named{named.tenant, next}.name() + "\n");
     return 0;
-}
-
-int send_preview(Session& session, const SendOptions& options) {
-    const Named named = find_publication(session, options.report);
-    Recipient to;
-    to.role = options.audience == "agency" ? Role::agency : Role::brand;
-    const Content content = content_or_refuse(session, named, to.audience());
-    to.language = content.language;
-    Dispatch dispatch(session, session.database());
-    if (options.to.empty() && dispatch.settings().mail.placeholder) session.tell("delivery.placeholder");
-    to.address = options.to.empty() ? dispatch.settings().mail.from : options.to;
-    // A look for the agency's own people; a brand's are served by the outbox.
-    if (!options.to.empty()) {
-        Recipient own = to;
-        own.role = Role::agency;
-        if (!is_address(to.address)) throw Error(Error::wrong_use, "delivery.bad_address", {{"address", to.address}});
-        if (const auto why = refusal(own, {}, dispatch.settings().mail.domains)) throw Error(Error::refused, *why);
-    }
-    Document document = read_document(content.bytes);
-    if (!options.to.empty()) document.subject = session.say("delivery.test_subject") + document.subject;
-    // Its links are for nobody: they are signed for a recipient that there is not.
-    const Written mail =
-        dispatch.letters().report(named.tenant, dispatch.stationery(named.tenant, dispatch.terms(named.tenant)),
-                                  named.publication, document, to, {}, named.publication.due_at);
-    if (options.to.empty()) {
-        const std::filesystem::path file =
-            options.out.empty()
-                ? session.workspace().folder() / "reports" / named.tenant.id /
-                      (named.publication.key.about().substr(0, named.publication.key.about().rfind(':')) + "-" +
-                       std::to_string(named.publication.key.edition) + ".eml")
-                : std::filesystem::path(options.out);
-        write_file(file, mail.message);
-        Session::print(file.string() + "\n");
-        return 0;
-    }
-    dispatch.send_now(mail, to.address);
-    session.tell("delivery.tested", {{"report", named.name()}, {"address", to.address}});
-    return 0;
-}
-
-int send_schedule(Session& session, const SendOptions& options) {
-    const Catalogue& say = session.say;
-    const DeliverySettings settings = read_delivery_settings(session.workspace().folder());
-    struct Row {
-        std::int64_t due;
-        std::vector<std::string> cells;
-    };
-    std::vector<Row> rows;
-    bool unknown_year = false;
-    const std::int64_t end = now() + std::int64_t{options.days} * 86'400;
-    for (const Tenant& tenant : session.tenants(options.tenants)) {
-        const Agreement agreement = Tenants(session.database()).agreement(tenant);
-        const Day today = Zone(tenant.timezone).today();
-        for (const Rhythm rhythm : {Rhythm::daily, Rhythm::weekly, Rhythm::monthly})
-            for (Period period = latest_complete(rhythm, today); period.first <= today + options.days;
-                 period = period_of(rhythm, period.last + 1)) {
-                const auto due = due_at(tenant, agreement, period, settings.calendar, settings.rules);
-                if (!due || *due < now() || *due > end) continue;
-                const auto time = delivery_terms(agreement, period.last + 1).at(rhythm);
-                unknown_year =
-                    unknown_year || (time->workdays && !settings.calendar.knows(civil(period.last + 1).year));
-                rows.push_back(
-                    {*due,
-                     {time_text(*due, tenant), tenant.id, say("delivery.rhythm." + std::string(to_string(rhythm))),
-                      to_string(period.first), to_string(period.last)}});
-            }
-    }
-    std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.due < b.due; });
-    TextTable table({say("delivery.column.due"), say("tenant.column.id"), say("delivery.column.rhythm"),
-                     say("delivery.column.first"), say("delivery.column.last")});
-    for (const Row& row : rows) table.add(row.cells);
-    if (rows.empty())
-        session.tell("delivery.no_schedule");
-    else
-        Session::print(table.text());
-    if (unknown_year) session.tell("delivery.unknown_year");
-    return unknown_year ? 1 : 0;
 }
 
 }  // namespace siyu

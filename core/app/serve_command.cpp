@@ -28,7 +28,8 @@ class Worker {
                      session.workspace().folder().string(),
                      "--lang",
                      std::string(to_string(session.say.language())),
-                     "worker"} {}
+                     "worker",
+                     "--beside"} {}
     ~Worker() {
         if (child_ <= 0) return;
         ::kill(child_, SIGTERM);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
 #include <algorithm>
 #include <random>
 #include <thread>
@@ -59,7 +61,7 @@ class WorkingDay {
     }
 
     int run() {
-        for (int wait_ms = 0; !StopSignal::came();) {
+        for (int wait_ms = 0; !StopSignal::came() && !orphaned();) {
             try {
                 if (wait_ms > 0) leases_.give_back_all();
                 wait_ms = 0;
@@ -78,6 +80,8 @@ class WorkingDay {
     }
 
   private:
+    bool orphaned() const { return options_.beside && ::getppid() != parent_; }
+
     // Takes what is due and does it. False where nothing was.
     bool round() {
         take_back();
@@ -336,6 +340,7 @@ class WorkingDay {
     std::int64_t looked_at_ = 0, sweep_at_ = 0;
     std::size_t done_ = 0, failed_ = 0;
     bool ever_ = false;  // the store answered
+    const pid_t parent_ = ::getppid();
 };
 
 }  // namespace

@@ -57,7 +57,8 @@ std::string group_markdown(const Document& document, const std::string& url, con
 
 Written Letters::group(const Tenant&, const Publication& publication, const Document& document,
                        const Recipient& to) const {
-    const std::string text = group_markdown(document, page_url(publication, to), catalogue(to.language));
+    const std::string text =
+        group_markdown(document, page_url(publication, to, publication.due_at), catalogue(to.language));
     const nlohmann::ordered_json message = {{"msgtype", "markdown"}, {"markdown", {{"content", text}}}};
     return {message.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace), {}, document.subject};
 }

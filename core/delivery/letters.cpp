@@ -35,9 +35,9 @@ Stationery Letters::stationery(const DeliveryTerms& terms, const std::string& lo
     return stationery;
 }
 
-std::string Letters::page_url(const Publication& publication, const Recipient& to) const {
+std::string Letters::page_url(const Publication& publication, const Recipient& to, std::int64_t from) const {
     return settings_.url + signer_.path({Link::Purpose::page, publication.key.tenant, to.number, publication.key,
-                                         publication.due_at + rules_.page_days * seconds_of_a_day});
+                                         from + rules_.page_days * seconds_of_a_day});
 }
 
 Letter Letters::addressed(const Tenant& tenant, const Stationery& stationery, const std::string& about,
@@ -64,7 +64,11 @@ Letter Letters::addressed(const Tenant& tenant, const Stationery& stationery, co
     return letter;
 }
 
-Written Letters::written(const Letter& letter) const {
+Written Letters::written(Letter letter, Mail mail) const {
+    letter.subject = std::move(mail.subject);
+    letter.html = std::move(mail.html);
+    letter.text = std::move(mail.text);
+    letter.pictures = std::move(mail.pictures);
     return {press().message(letter), letter.message_id, letter.subject};
 }
 
@@ -76,11 +80,13 @@ Written Letters::report(const Tenant& tenant, Stationery stationery, const Publi
     letter.references = before;
     stationery.reader = to.name;
     stationery.unsubscribe_url = letter.unsubscribe_url;
-    stationery.page_url = page_url(publication, to);
+    // What was held for days has its time from when it goes out.
+    const std::int64_t from = std::max(publication.due_at, now);
+    stationery.page_url = page_url(publication, to, from);
     if (to.audience() == Audience::brand)
         stationery.answer_url =
             settings_.url + signer_.path({Link::Purpose::answer, tenant.number, to.number, publication.key,
-                                          publication.due_at + rules_.answer_days * seconds_of_a_day});
+                                          from + rules_.answer_days * seconds_of_a_day});
     const std::int64_t made_at = end_of(publication.key);
     letter.attachments.push_back({attachment_name(document, "xlsx"),
                                   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -89,12 +95,7 @@ Written Letters::report(const Tenant& tenant, Stationery stationery, const Publi
         letter.attachments.push_back({attachment_name(document, "pdf"), "application/pdf",
                                       press().pdf(print_of(document, stationery, made_at, say))});
     for (const Letter::Part& part : letter.attachments) stationery.attached.push_back(part.name);
-    Mail mail = mail_of(document, stationery, say, press());
-    letter.subject = std::move(mail.subject);
-    letter.html = std::move(mail.html);
-    letter.text = std::move(mail.text);
-    letter.pictures = std::move(mail.pictures);
-    return written(letter);
+    return written(std::move(letter), mail_of(document, stationery, say, press()));
 }
 
 Written Letters::notice(const Tenant& tenant, Stationery stationery, const std::string& about, const Note& what,
@@ -111,12 +112,7 @@ Written Letters::notice(const Tenant& tenant, Stationery stationery, const std::
     document.for_agency = true;
     document.subject = say("delivery.notice.subject", {{"brand", tenant.name}, {"what", document.happened}});
     document.title = document.subject;
-    Mail mail = mail_of(document, stationery, say, press());
-    letter.subject = std::move(mail.subject);
-    letter.html = std::move(mail.html);
-    letter.text = std::move(mail.text);
-    letter.pictures = std::move(mail.pictures);
-    return written(letter);
+    return written(std::move(letter), mail_of(document, stationery, say, press()));
 }
 
 std::string texts_in(const std::string& document) {

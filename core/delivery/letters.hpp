@@ -60,10 +60,11 @@ class Letters {
     const LinkSigner& signer() const { return signer_; }
 
   private:
-    std::string page_url(const Publication& publication, const Recipient& to) const;
+    // `from`: when its time begins.
+    std::string page_url(const Publication& publication, const Recipient& to, std::int64_t from) const;
     Letter addressed(const Tenant& tenant, const Stationery& stationery, const std::string& about, const Recipient& to,
                      std::int64_t now) const;
-    Written written(const Letter& letter) const;
+    Written written(Letter letter, Mail mail) const;
 
     const MailSettings& settings_;
     LinkSigner signer_;

@@ -5,7 +5,9 @@
 #include <charconv>
 
 #include "core/delivery/outbox.hpp"
+#include "core/jobs/writing.hpp"
 #include "core/store/packed.hpp"
+#include "core/store/retry.hpp"
 
 namespace siyu {
 
@@ -197,6 +199,21 @@ std::vector<Content> Publications::contents(const PublicationKey& key) {
         found.push_back({statement->bytes(0) == "brand" ? Audience::brand : Audience::agency,
                          static_cast<Language>(statement->number(1)), unpacked(*statement, 2)});
     return found;
+}
+
+Publication change_publication(Database& database, const PublicationKey& key, std::int64_t now,
+                               const std::function<void(Publication&)>& change) {
+    return retrying([&] {
+        Publications publications(database);
+        Writing writing(database);
+        auto found = publications.find(key);
+        if (!found) throw Error(Error::wrong_use, "delivery.no_publication", {{"report", key.about()}});
+        change(*found);
+        found->changed_at = now;
+        if (!publications.save(*found)) throw Error(Error::unreachable, "store.conflict", {{"words", key.about()}});
+        writing.commit();
+        return *found;
+    });
 }
 
 }  // namespace siyu

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -108,5 +109,10 @@ class Publications {
 
     Database& database_;
 };
+
+// Changes a publication as people do: `change` is given it as it stands, in a transaction that compares its version,
+// and may throw. Throws Error (wrong use) where there is none.
+Publication change_publication(Database& database, const PublicationKey& key, std::int64_t now,
+                               const std::function<void(Publication&)>& change);
 
 }  // namespace siyu

@@ -4,9 +4,7 @@
 #include <algorithm>
 #include <set>
 
-#include "core/delivery/follow_ups.hpp"
 #include "core/delivery/outbox.hpp"
-#include "core/jobs/pages.hpp"
 #include "core/jobs/writing.hpp"
 #include "core/store/retry.hpp"
 #include "reports/document_bytes.hpp"
@@ -58,25 +56,6 @@ void end_with(Delivery& delivery, const QueuedJob& job, std::int64_t now) {
 
 }  // namespace
 
-ReportOrder documents_order(const PublicationKey& key, Language language) {
-    return {key.rhythm, key.last, language, {"brand", "agency"}, {"document"}};
-}
-
-Publication change_publication(Database& database, const PublicationKey& key, std::int64_t now,
-                               const std::function<void(Publication&)>& change) {
-    return retrying([&] {
-        Publications publications(database);
-        Writing writing(database);
-        auto found = publications.find(key);
-        if (!found) throw Error(Error::wrong_use, "delivery.no_publication", {{"report", key.about()}});
-        change(*found);
-        found->changed_at = now;
-        if (!publications.save(*found)) throw Error(Error::unreachable, "store.conflict", {{"words", key.about()}});
-        writing.commit();
-        return *found;
-    });
-}
-
 Scheduler::Scheduler(Database& database, const JobRules& jobs, const DeliveryRules& rules, JobClock& clock,
                      const WorkCalendar& calendar, std::vector<std::string> own_domains,
                      std::function<std::string()> made_with, Notify notify, Complain complain)
@@ -89,6 +68,7 @@ Scheduler::Scheduler(Database& database, const JobRules& jobs, const DeliveryRul
       notify_(std::move(notify)),
       complain_(std::move(complain)),
       queue_(database, jobs, clock),
+      editor_(database, queue_),
       publications_(database) {}
 
 std::size_t Scheduler::tick() {
@@ -153,63 +133,6 @@ std::size_t Scheduler::make_due(const Tenant& tenant) {
     return made;
 }
 
-Scheduler::Made Scheduler::pages_of(const Publication& publication, const Basis& basis) {
-    std::set<Language> languages{Language::zh};
-    for (const Recipient& one : People(database_, publication.key.tenant).list()) languages.insert(one.language);
-    Made made;
-    bool all = true;
-    for (const Language language : languages) {
-        const ReportOrder order = documents_order(publication.key, language);
-        const JobKey job{publication.key.tenant, JobKind::render, order.name()};
-        const Answer answer = queue_.ask(job, basis);
-        if (answer != Answer::done) {
-            all = false;
-            made.stands = made.stands || answer == Answer::stands;
-            if (const auto found = queue_.find(job); found && found->attempts > 0) made.reason = found->reason;
-            continue;
-        }
-        for (StoredPage& page : Pages(database_, publication.key.tenant).get(order))
-            made.pages.push_back(
-                {page.audience == "brand" ? Audience::brand : Audience::agency, language, std::move(page.bytes)});
-    }
-    if (!all) made.pages.clear();
-    return made;
-}
-
-Scheduler::Composed Scheduler::compose(const Publication& publication, const std::vector<Content>& pages, Day today,
-                                       bool unapproved) {
-    const PublicationKey& key = publication.key;
-    FollowUps follow_ups(database_, key.tenant);
-    std::vector<Content> before;
-    if (key.edition > 1) before = publications_.contents({key.tenant, key.rhythm, key.last, key.edition - 1});
-    Composed composed;
-    for (const Content& page : pages) {
-        Document document = read_document(page.bytes);
-        const Catalogue& say = catalogue(page.language);
-        FollowUp more;
-        more.comment = publication.note;
-        more.author = publication.author;
-        more.steps = follow_ups.steps_for(key.period());
-        more.edition = static_cast<int>(key.edition);
-        more.why = publication.why;
-        more.unapproved = unapproved;
-        more.incomplete = publication.marks.incomplete;
-        for (const KeptObjection& kept : follow_ups.objections_for(key.period()))
-            more.objections.push_back({kept.title,
-                                       kept.about.last == kept.about.period().first
-                                           ? to_string(kept.about.last)
-                                           : to_string(kept.about.period().first) + " – " + to_string(kept.about.last),
-                                       kept.said, kept.answer, kept.settled_at > 0});
-        for (const Content& old : before)
-            if (old.audience == page.audience && old.language == page.language)
-                more.corrections = corrections(read_document(old.bytes), document);
-        add(document, more, today, say);
-        composed.corrections += more.corrections.size();
-        composed.contents.push_back({page.audience, page.language, write_document(document)});
-    }
-    return composed;
-}
-
 bool Scheduler::keep(Publication& publication, const std::function<void()>& with) {
     publication.changed_at = clock_.seconds();
     Writing writing(database_);
@@ -244,7 +167,7 @@ bool Scheduler::advance(Publication publication) {
     std::vector<Content> contents;
     bool nothing_new = false;
     if (publication.hash.empty() || !(publication.made == basis) || !(publication.marks == before.marks)) {
-        const Made made = pages_of(publication, basis);
+        const Editor::Made made = editor_.pages_of(publication, basis);
         if (made.pages.empty()) {
             if (made.stands || (made.reason && now >= publication.due_at))
                 waits_for(held, Note{"delivery.reason.not_made", {}, {*made.reason}});
@@ -259,11 +182,12 @@ bool Scheduler::advance(Publication publication) {
                 publication.marks.broken = publication.marks.broken || !document.adds_up;
             }
             mark();
-            const Composed composed = compose(publication, made.pages, by.day, false);
+            const Editor::Composed composed = editor_.compose(publication, made.pages, by.day, false);
             contents = composed.contents;
             publication.hash = hash_of(contents);
             mark();
-            if (publication.marks.unapproved) contents = compose(publication, made.pages, by.day, true).contents;
+            if (publication.marks.unapproved)
+                contents = editor_.compose(publication, made.pages, by.day, true).contents;
             nothing_new = publication.key.edition > 1 && composed.corrections == 0;
         }
     }
@@ -336,15 +260,16 @@ bool Scheduler::advance(Publication publication) {
 }
 
 std::vector<Recipient> Scheduler::readers(const PublicationKey& key, const DeliveryTerms& terms) {
-    std::set<std::int64_t> had_the_one_before;
-    const std::string one_before = PublicationKey{key.tenant, key.rhythm, key.last, key.edition - 1}.about();
-    if (key.edition > 1)
+    // Who got any of them and would otherwise believe it.
+    std::set<std::int64_t> had_one_before;
+    for (std::int64_t edition = 1; edition < key.edition; ++edition)
         for (const Delivery& one :
-             Outbox(database_).list(key.tenant, {DeliveryState::sent, DeliveryState::unsure}, one_before))
-            had_the_one_before.insert(one.key.recipient);
+             Outbox(database_).list(key.tenant, {DeliveryState::sent, DeliveryState::unsure},
+                                    PublicationKey{key.tenant, key.rhythm, key.last, edition}.about()))
+            had_one_before.insert(one.key.recipient);
     std::vector<Recipient> found = People(database_, key.tenant).list();
     std::erase_if(found, [&](const Recipient& one) {
-        const bool wanted = key.edition > 1 ? had_the_one_before.contains(one.number) : one.gets(key.rhythm);
+        const bool wanted = key.edition > 1 ? had_one_before.contains(one.number) : one.gets(key.rhythm);
         return !wanted || refusal(one, terms, own_domains_);
     });
     return found;

@@ -10,10 +10,10 @@
 
 #include "core/delivery/calendar.hpp"
 #include "core/delivery/due.hpp"
+#include "core/delivery/editor.hpp"
 #include "core/delivery/people.hpp"
 #include "core/delivery/publication.hpp"
 #include "core/jobs/queue.hpp"
-#include "core/jobs/report_order.hpp"
 #include "tenants/tenants.hpp"
 
 namespace siyu {
@@ -36,24 +36,10 @@ class Scheduler {
     std::size_t tick();
 
   private:
-    struct Made {
-        std::vector<Content> pages;  // documents as they were rendered
-        std::optional<Note> reason;  // why there are none (yet)
-        bool stands = false;         // and there will be none
-    };
-
     std::size_t make_due(const Tenant& tenant);
     bool advance(Publication publication);
     bool follow(const Publication& publication);
-    Made pages_of(const Publication& publication, const Basis& basis);
-    // The documents with what people added, and how many figures the edition before told otherwise. `unapproved`:
-    // marked so.
-    struct Composed {
-        std::vector<Content> contents;
-        std::size_t corrections = 0;
-    };
-    Composed compose(const Publication& publication, const std::vector<Content>& pages, Day today, bool unapproved);
-    // Those of the edition before for a later one, else all who get such reports; and may be sent to.
+    // Who got an edition before for a later one, else all who get such reports; and may be sent to.
     std::vector<Recipient> readers(const PublicationKey& key, const DeliveryTerms& terms);
     void release(const PublicationKey& key, const std::vector<Recipient>& readers);
     // Changes it and what goes with it; false where another one was quicker.
@@ -68,17 +54,10 @@ class Scheduler {
     Notify notify_;
     Complain complain_;
     Queue queue_;
+    Editor editor_;
     Publications publications_;
     std::map<std::int64_t, std::int64_t> looked_at_;  // which brand's schedule, when
     std::set<PublicationKey> reminded_;
 };
-
-// The order for the documents of a report in one language, for both audiences; and the job that makes them.
-ReportOrder documents_order(const PublicationKey& key, Language language);
-
-// Changes a publication as people do: `change` is given it as it stands, in a transaction that compares its version,
-// and may throw. Throws Error (wrong use) where there is none.
-Publication change_publication(Database& database, const PublicationKey& key, std::int64_t now,
-                               const std::function<void(Publication&)>& change);
 
 }  // namespace siyu
