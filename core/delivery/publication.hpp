@@ -71,6 +71,11 @@ struct Publication {
     std::int64_t changed_at = 0;
 
     bool approved() const { return !hash.empty() && approved_hash == hash; }
+    void wait(PublicationState next, std::optional<Note> why_it_waits = std::nullopt) {
+        state = next;
+        reason = std::move(why_it_waits);
+    }
+    bool operator==(const Publication&) const = default;
 };
 
 // What one audience reads, in one language: write_document.

@@ -13,6 +13,7 @@ namespace siyu {
 
 namespace {
 
+constexpr std::string_view reason_prefix = "delivery.reason.";
 constexpr std::int64_t reminder_seconds = 1800;      // before the deadline of the approval
 constexpr std::int64_t approval_seconds = 3600;      // after the sending, where no time was agreed
 constexpr std::int64_t look_again_seconds = 60;      // at a brand's schedule
@@ -26,20 +27,6 @@ std::string required_facts(const Agreement& agreement, Day day) {
 }
 
 Note said(std::string id) { return {std::move(id), {}}; }
-
-// The facts and times that decide about one publication.
-struct Deadlines {
-    Day day;  // on which it is due
-    std::int64_t ready_by, approve_by;
-};
-
-// What people ask for in the afternoon is not judged by the times that were agreed for the morning.
-Deadlines deadlines(const Publication& publication, const DeliveryTerms& terms, const Zone& zone, bool scheduled) {
-    const Day day = zone.day_of({publication.due_at * micros_per_second});
-    return {
-        day, scheduled && terms.ready_by ? moment(zone, day, *terms.ready_by) : publication.due_at,
-        scheduled && terms.approve_by ? moment(zone, day, *terms.approve_by) : publication.due_at + approval_seconds};
-}
 
 // What became of a message whose job was given up or cancelled: nobody has it in hand any more.
 void end_with(Delivery& delivery, const QueuedJob& job, std::int64_t now) {
@@ -133,6 +120,16 @@ std::size_t Scheduler::make_due(const Tenant& tenant) {
     return made;
 }
 
+// What people ask for in the afternoon is not judged by the times that were agreed for the morning.
+Scheduler::Deadlines Scheduler::deadlines(const Publication& publication, const DeliveryTerms& terms,
+                                          const Zone& zone) {
+    const bool scheduled = publication.key.edition == 1 && !publication.by_hand;
+    const Day day = zone.day_of({publication.due_at * micros_per_second});
+    return {
+        day, scheduled && terms.ready_by ? moment(zone, day, *terms.ready_by) : publication.due_at,
+        scheduled && terms.approve_by ? moment(zone, day, *terms.approve_by) : publication.due_at + approval_seconds};
+}
+
 bool Scheduler::keep(Publication& publication, const std::function<void()>& with) {
     publication.changed_at = clock_.seconds();
     Writing writing(database_);
@@ -142,121 +139,109 @@ bool Scheduler::keep(Publication& publication, const std::function<void()>& with
     return true;
 }
 
+void Scheduler::refresh(const Case& at, Publication& publication, Step& step) {
+    const bool may_lack =
+        at.now >= at.by.ready_by && at.agreement.at_deadline(publication.key.last) == AtDeadline::send_marked;
+    const auto mark = [&] {
+        publication.marks.incomplete = publication.marks.lacks_data && may_lack;
+        publication.marks.unapproved = at.terms.approval == Approval::review && !publication.approved() &&
+                                       at.now >= at.by.approve_by && at.terms.unapproved == WhenUnapproved::send_marked;
+    };
+    const Marks marked = publication.marks;
+    mark();
+    if (!publication.hash.empty() && publication.made == at.basis && publication.marks == marked) return;
+    const Editor::Made made = editor_.pages_of(publication, at.basis);
+    if (made.pages.empty()) {
+        if (made.stands || (made.reason && at.now >= publication.due_at))
+            publication.wait(PublicationState::held, Note{"delivery.reason.not_made", {}, {*made.reason}});
+        else if (publication.state != PublicationState::held)
+            publication.wait(PublicationState::figures);
+        return;
+    }
+    publication.made = at.basis;
+    publication.marks.lacks_data = publication.marks.broken = false;
+    for (const Content& page : made.pages) {
+        const Document document = read_document(page.bytes);
+        publication.marks.lacks_data = publication.marks.lacks_data || document.incomplete;
+        publication.marks.broken = publication.marks.broken || !document.adds_up;
+    }
+    mark();
+    Editor::Composed composed = editor_.compose(publication, made.pages, at.by.day, false);
+    publication.hash = hash_of(composed.contents);  // of what people see when they approve it: without 未审核
+    mark();
+    step.nothing_new = publication.key.edition > 1 && composed.corrections == 0;
+    step.contents = publication.marks.unapproved ? editor_.compose(publication, made.pages, at.by.day, true).contents
+                                                 : std::move(composed.contents);
+}
+
+void Scheduler::judge(const Case& at, Publication& publication, const Step& step) {
+    using enum PublicationState;
+    if (step.nothing_new) return publication.wait(cancelled, said("delivery.reason.no_change"));
+    if (publication.marks.broken) return publication.wait(held, said("delivery.reason.broken"));
+    if (publication.marks.lacks_data && !publication.marks.incomplete)
+        return publication.wait(
+            at.now >= at.by.ready_by ? held : figures,
+            Note{"delivery.reason.lacks_data", {{"facts", required_facts(at.agreement, publication.key.last)}}});
+    if (at.terms.approval == Approval::by_itself || publication.approved()) return publication.wait(ready);
+    if (at.now < at.by.approve_by) {
+        if (step.voided) return publication.wait(review, said("delivery.reason.voided"));
+        return publication.wait(review, publication.state == review ? publication.reason : std::nullopt);
+    }
+    if (at.terms.unapproved == WhenUnapproved::hold) return publication.wait(held, said("delivery.reason.unapproved"));
+    publication.wait(ready, said("delivery.reason.by_deadline"));
+}
+
+void Scheduler::tell(const Case& at, const Publication& publication, const Step& step, bool changed) {
+    const std::string about = publication.key.about();
+    if (step.voided)
+        notify_(at.tenant, "notice:voided:" + about + ":" + step.hash_before.substr(0, 8),
+                said("delivery.notice.voided"));
+    if (changed && publication.state == PublicationState::review && !step.voided)
+        notify_(at.tenant, "notice:review:" + about, said("delivery.notice.review"));
+    if (step.remind) notify_(at.tenant, "notice:reminder:" + about, said("delivery.notice.reminder"));
+    if (changed && publication.state == PublicationState::held && publication.reason)
+        notify_(at.tenant, "notice:held:" + about + ":" + publication.reason->id.substr(reason_prefix.size()),
+                *publication.reason);
+}
+
 bool Scheduler::advance(Publication publication) {
     using enum PublicationState;
     const Publication before = publication;
-    const std::int64_t now = clock_.seconds();
     const Tenant tenant = Tenants(database_).find(publication.key.tenant);
     const Agreement agreement = Tenants(database_).agreement(tenant);
-    const DeliveryTerms terms = delivery_terms(agreement, publication.key.last + 1);
-    const bool scheduled = publication.key.edition == 1 && !publication.by_hand;
-    const Deadlines by = deadlines(publication, terms, Zone(tenant.timezone), scheduled);
-    const auto waits_for = [&](PublicationState state, std::optional<Note> reason) {
-        publication.state = state;
-        publication.reason = std::move(reason);
-    };
-    const bool may_lack = now >= by.ready_by && agreement.at_deadline(publication.key.last) == AtDeadline::send_marked;
-    const auto mark = [&] {
-        publication.marks.incomplete = publication.marks.lacks_data && may_lack;
-        publication.marks.unapproved = terms.approval == Approval::review && !publication.approved() &&
-                                       now >= by.approve_by && terms.unapproved == WhenUnapproved::send_marked;
-    };
+    const Zone zone(tenant.timezone);
+    Case at{tenant,           agreement, delivery_terms(agreement, publication.key.last + 1),
+            clock_.seconds(), {},        current_basis(database_, tenant.number, made_with_())};
+    at.by = deadlines(publication, at.terms, zone);
 
-    const Basis basis = current_basis(database_, tenant.number, made_with_());
-    mark();
-    std::vector<Content> contents;
-    bool nothing_new = false;
-    if (publication.hash.empty() || !(publication.made == basis) || !(publication.marks == before.marks)) {
-        const Editor::Made made = editor_.pages_of(publication, basis);
-        if (made.pages.empty()) {
-            if (made.stands || (made.reason && now >= publication.due_at))
-                waits_for(held, Note{"delivery.reason.not_made", {}, {*made.reason}});
-            else if (publication.state != held)
-                waits_for(figures, std::nullopt);
-        } else {
-            publication.made = basis;
-            publication.marks.lacks_data = publication.marks.broken = false;
-            for (const Content& page : made.pages) {
-                const Document document = read_document(page.bytes);
-                publication.marks.lacks_data = publication.marks.lacks_data || document.incomplete;
-                publication.marks.broken = publication.marks.broken || !document.adds_up;
-            }
-            mark();
-            const Editor::Composed composed = editor_.compose(publication, made.pages, by.day, false);
-            contents = composed.contents;
-            publication.hash = hash_of(contents);
-            mark();
-            if (publication.marks.unapproved)
-                contents = editor_.compose(publication, made.pages, by.day, true).contents;
-            nothing_new = publication.key.edition > 1 && composed.corrections == 0;
-        }
-    }
-    const bool voided = !before.approved_hash.empty() && before.approved_hash == before.hash && !publication.approved();
-    if (voided) publication.approved_hash.clear();
+    Step step;
+    step.hash_before = before.hash;
+    refresh(at, publication, step);
+    step.voided = before.approved() && !publication.approved();
+    if (step.voided) publication.approved_hash.clear();
+    if (!publication.hash.empty() && publication.made == at.basis) judge(at, publication, step);
 
-    const bool made = !publication.hash.empty() && publication.made == basis;
-    if (made) {
-        if (nothing_new)
-            waits_for(cancelled, said("delivery.reason.no_change"));
-        else if (publication.marks.broken)
-            waits_for(held, said("delivery.reason.broken"));
-        else if (publication.marks.lacks_data && !publication.marks.incomplete)
-            waits_for(now >= by.ready_by ? held : figures,
-                      Note{"delivery.reason.lacks_data", {{"facts", required_facts(agreement, publication.key.last)}}});
-        else if (terms.approval == Approval::by_itself || publication.approved())
-            waits_for(ready, std::nullopt);
-        else if (now < by.approve_by)
-            waits_for(review, voided                   ? std::optional(said("delivery.reason.voided"))
-                              : before.state == review ? before.reason
-                                                       : std::nullopt);
-        else if (terms.unapproved == WhenUnapproved::hold)
-            waits_for(held, said("delivery.reason.unapproved"));
-        else
-            waits_for(ready, said("delivery.reason.by_deadline"));
-    }
     std::vector<Recipient> to;
-    const bool goes = publication.state == ready && now >= publication.due_at;
-    if (goes) {
+    if (publication.state == ready && at.now >= publication.due_at) {
         // Whom it may be sent to is a matter of today, whatever was agreed in the period.
-        to = readers(publication.key,
-                     delivery_terms(agreement, Zone(tenant.timezone).day_of({now * micros_per_second})));
+        to = readers(publication.key, delivery_terms(agreement, zone.day_of({at.now * micros_per_second})));
         if (to.empty())
-            waits_for(held, said("delivery.reason.nobody"));
+            publication.wait(held, said("delivery.reason.nobody"));
         else
-            waits_for(released, std::nullopt);
+            publication.wait(released);
     }
-    const bool remind =
-        publication.state == review && now >= by.approve_by - reminder_seconds && !reminded_.contains(publication.key);
-    const bool changed = publication.state != before.state || publication.reason != before.reason ||
-                         publication.hash != before.hash || !(publication.marks == before.marks) ||
-                         !(publication.made == before.made) || voided;
-    const std::string about = publication.key.about();
-    const auto tell = [&] {
-        if (voided)
-            notify_(tenant, "notice:voided:" + about + ":" + before.hash.substr(0, 8), said("delivery.notice.voided"));
-        if (changed && publication.state == review && !voided)
-            notify_(tenant, "notice:review:" + about, said("delivery.notice.review"));
-        if (remind) notify_(tenant, "notice:reminder:" + about, said("delivery.notice.reminder"));
-        if (publication.state == held && publication.reason)
-            notify_(tenant, "notice:held:" + about + ":" + publication.reason->id.substr(16), *publication.reason);
-    };
-    if (!changed) {
-        // What was told already is not told again.
-        if (remind) {
-            Writing writing(database_);
-            tell();
-            writing.commit();
-            reminded_.insert(publication.key);
-        }
-        return false;
-    }
-    const bool kept = keep(publication, [&] {
-        if (!contents.empty()) publications_.put(publication.key, contents);
-        tell();
+    step.remind = publication.state == review && at.now >= at.by.approve_by - reminder_seconds &&
+                  !reminded_.contains(publication.key);
+    const bool changed = !(publication == before);
+    if (!changed && !step.remind) return false;
+    const auto effect = [&] {
+        if (!step.contents.empty()) publications_.put(publication.key, step.contents);
+        tell(at, publication, step, changed);
         release(publication.key, to);
-    });
-    if (kept && remind) reminded_.insert(publication.key);
-    return kept;
+    };
+    if (!keep(publication, effect)) return false;
+    if (step.remind) reminded_.insert(publication.key);
+    return changed;
 }
 
 std::vector<Recipient> Scheduler::readers(const PublicationKey& key, const DeliveryTerms& terms) {

@@ -36,8 +36,36 @@ class Scheduler {
     std::size_t tick();
 
   private:
+    // The times that decide about one publication, and the day on which it is due.
+    struct Deadlines {
+        Day day;
+        std::int64_t ready_by = 0, approve_by = 0;
+    };
+    // What a step is decided by.
+    struct Case {
+        const Tenant& tenant;
+        const Agreement& agreement;
+        DeliveryTerms terms;
+        std::int64_t now = 0;
+        Deadlines by;
+        Basis basis;
+    };
+    // What a step brings about besides the publication.
+    struct Step {
+        std::vector<Content> contents;  // where it says something else than before
+        std::string hash_before;
+        bool nothing_new = false;  // a correction that corrects nothing
+        bool voided = false;       // its approval
+        bool remind = false;
+    };
+
     std::size_t make_due(const Tenant& tenant);
+    static Deadlines deadlines(const Publication& publication, const DeliveryTerms& terms, const Zone& zone);
+    // One step: what it says by now, what follows from that, and who has to know.
     bool advance(Publication publication);
+    void refresh(const Case& at, Publication& publication, Step& step);
+    void judge(const Case& at, Publication& publication, const Step& step);
+    void tell(const Case& at, const Publication& publication, const Step& step, bool changed);
     bool follow(const Publication& publication);
     // Who got an edition before for a later one, else all who get such reports; and may be sent to.
     std::vector<Recipient> readers(const PublicationKey& key, const DeliveryTerms& terms);
