@@ -165,7 +165,7 @@ class CommandLine : public CommandMenu {
             ->take_all();
         text(command, "--date", report_.date, "date", "D");
         text(command, "--audience", report_.audience, "audience", "brand|agency");
-        text(command, "--format", report_.formats, "formats", "html,text,json");
+        text(command, "--format", report_.formats, "formats", "html,text,json,eml,xlsx,pdf");
         CLI::Option* out = text(command, "--out", report_.out, "out", "DIR");
         CLI::Option* queue = command->add_flag("--queue", report_.queue, say_("help.queue"))->excludes(out);
         text(command, "--import", report_.take, "report_import", "FOLDER")->excludes(queue);
