@@ -145,12 +145,15 @@ WebAnswer LinkPages::figures(const WebRequest& request, const Link& link, const 
         Transaction transaction(database_, tenant.number);
         FollowUps kept(database_, tenant.number);
         if (!kept.use(link.name(), now)) return false;
+        KeptObjection last;
+        std::string titles;
         for (const KeptObjection& one : said) {
-            const KeptObjection added = kept.add(one);
-            if (disputes)
-                notify_(tenant, "notice:objection:" + link.about->about() + ":" + std::to_string(added.number),
-                        Note{"delivery.notice.objection", {{"figure", one.title}, {"said", added.said}}});
+            last = kept.add(one);
+            titles += (titles.empty() ? "" : say("report.comma")) + one.title;
         }
+        if (disputes)
+            notify_(tenant, "notice:objection:" + link.about->about() + ":" + std::to_string(last.number),
+                    Note{"delivery.notice.objection", {{"figure", titles}, {"said", last.said}}});
         transaction.commit();
         return true;
     });
