@@ -199,8 +199,11 @@ void Scheduler::tell(const Case& at, const Publication& publication, const Step&
     if (changed && publication.state == PublicationState::review && !step.voided)
         notify_(at.tenant, "notice:review:" + about, said("delivery.notice.review"));
     if (step.remind) notify_(at.tenant, "notice:reminder:" + about, said("delivery.notice.reminder"));
-    if (changed && publication.state == PublicationState::held && publication.reason)
-        notify_(at.tenant, "notice:held:" + about + ":" + publication.reason->id.substr(reason_prefix.size()),
+    // Held again for the same is news as well, but not with every import while it is held.
+    if (publication.state == PublicationState::held && publication.reason && publication.reason != step.held_before)
+        notify_(at.tenant,
+                "notice:held:" + about + ":" + publication.reason->id.substr(reason_prefix.size()) + ":" +
+                    std::to_string(publication.made.revision),
                 *publication.reason);
 }
 
@@ -216,6 +219,7 @@ bool Scheduler::advance(Publication publication) {
 
     Step step;
     step.hash_before = before.hash;
+    if (before.state == held) step.held_before = before.reason;
     refresh(at, publication, step);
     step.voided = before.approved() && !publication.approved();
     if (step.voided) publication.approved_hash.clear();

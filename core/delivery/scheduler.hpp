@@ -54,8 +54,9 @@ class Scheduler {
     struct Step {
         std::vector<Content> contents;  // where it says something else than before
         std::string hash_before;
-        bool nothing_new = false;  // a correction that corrects nothing
-        bool voided = false;       // its approval
+        std::optional<Note> held_before;  // and why
+        bool nothing_new = false;         // a correction that corrects nothing
+        bool voided = false;              // its approval
         bool remind = false;
     };
 

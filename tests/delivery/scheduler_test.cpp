@@ -282,6 +282,24 @@ TEST_F(Office, AReportWaitsForItsFactsAndIsHeldAtTheDeadline) {
     EXPECT_EQ(now(key).state, released) << "what was missing has come";
 }
 
+TEST_F(Office, HeldAgainIsToldAgainButNotWithEveryImport) {
+    agree("required", "orders");
+    agree("approval", "review");
+    const auto key = daily("2026-11-19");
+    facts("数据未齐", true);
+    settle_at("2026-11-20 09:10");
+    facts("数据未齐", true);
+    settle();
+    EXPECT_EQ(times_told("notice:held:"), 1U);
+    facts("¥1,000.00");
+    settle();
+    EXPECT_EQ(now(key).state, review);
+    facts("数据未齐", true);  // an import was undone
+    settle();
+    EXPECT_EQ(now(key).state, held);
+    EXPECT_EQ(times_told("notice:held:"), 2U);
+}
+
 TEST_F(Office, AReportIsSentMarkedAtTheDeadlineWhereThatWasAgreed) {
     agree("required", "orders");
     agree("at_deadline", "send");
