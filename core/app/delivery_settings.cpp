@@ -93,7 +93,6 @@ void read_mail(const toml::table& all, const fs::path& file, MailSettings& mail)
     const Said said(all, "mail", file);
     said.knows({"from", "from_name", "url", "host", "security", "port", "user", "authority", "hello", "timeout_seconds",
                 "per_connection", "per_minute", "per_minute_to", "domains"});
-    mail.placeholder = !said.has("from");
     mail.from = "reports@siyu.example";
     mail.url = "https://siyu.example";
     said.take("from", mail.from, is_address);
@@ -135,7 +134,7 @@ void read_mail(const toml::table& all, const fs::path& file, MailSettings& mail)
     }
     const bool whole = said.has("from") && said.has("url") && said.has("host");
     if (said.has("host") && !whole) said.refuse(said.has("from") ? "url" : "from");
-    mail.placeholder = !whole;
+    mail.unset = !whole;
 }
 
 }  // namespace

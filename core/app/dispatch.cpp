@@ -59,7 +59,7 @@ void Dispatch::notify(const Tenant& tenant, const std::string& about, const Note
     if (std::none_of(said.with.begin(), said.with.end(), [](const auto& one) { return one.first == "report"; }))
         said.with.emplace_back("report", tenant.id + report_of(about));
     session_.tell("delivery.told", {{"tenant", tenant.id}, {"what", session_.say.say(said)}});
-    if (settings_.mail.placeholder) return;
+    if (settings_.mail.unset) return;
     const DeliveryTerms now = terms(tenant);
     Queue queue(database_, session_.workspace().job_rules(), clock_);
     for (const Recipient& one : People(database_, tenant.number).list()) {
@@ -158,7 +158,7 @@ Dispatch::Result Dispatch::hand_over(const DeliveryKey& key, const QueuedJob& jo
     if (!to || to->address != delivery.address)
         return over(DeliveryState::refused, Note{"delivery.refused.removed", {{"address", delivery.address}}});
     if (auto why = refusal(*to, now, settings_.mail.domains)) return over(DeliveryState::refused, std::move(why));
-    if (settings_.mail.placeholder && !to->is_group()) {
+    if (settings_.mail.unset && !to->is_group()) {
         result.kind = Result::Kind::again;
         result.reason = Note{"delivery.no_account", {}};
         return result;
@@ -214,7 +214,7 @@ Dispatch::Result Dispatch::hand_over(const DeliveryKey& key, const QueuedJob& jo
 }
 
 void Dispatch::send_now(const Written& mail, const std::string& address) {
-    if (settings_.mail.placeholder) throw Error(Error::unreachable, "delivery.no_account");
+    if (settings_.mail.unset) throw Error(Error::unreachable, "delivery.no_account");
     const Receipt receipt =
         network().mail(settings_.mail.account)->send(settings_.mail.from, address, mail.message, [] {});
     if (receipt.outcome == Receipt::Outcome::accepted) return;

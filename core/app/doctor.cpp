@@ -84,7 +84,7 @@ void look_at_delivery(Session& session, Round& round) {
             .png;
     };
     if (drawn("销") == drawn("售")) throw Error(Error::unreachable, "doctor.no_font");
-    if (settings.mail.placeholder) round.show({"delivery.no_account", {}});
+    if (settings.mail.unset) round.show({"delivery.no_account", {}});
 }
 
 // What waits for a person.

@@ -20,7 +20,7 @@ std::string Printing::file(const Tenant& tenant, const ReportOrder& order, std::
     const Catalogue& say = catalogue(order.language);
     if (!dispatch_) {
         dispatch_.emplace(session_, session_.database());
-        if (format == "eml" && dispatch_->settings().mail.placeholder) session_.tell("delivery.placeholder");
+        if (format == "eml" && dispatch_->settings().mail.unset) session_.tell("delivery.unset");
     }
     const Stationery stationery = dispatch_->stationery(tenant, dispatch_->terms(tenant));
     const std::int64_t after = moment(Zone(tenant.timezone), order.last + 1, morning);

@@ -27,7 +27,7 @@ int send_preview(Session& session, const SendOptions& options) {
     const Content content = content_or_refuse(session, named, to.audience());
     to.language = content.language;
     Dispatch dispatch(session, session.database());
-    if (options.to.empty() && dispatch.settings().mail.placeholder) session.tell("delivery.placeholder");
+    if (options.to.empty() && dispatch.settings().mail.unset) session.tell("delivery.unset");
     to.address = options.to.empty() ? dispatch.settings().mail.from : options.to;
     // A look for the agency's own people; a brand's are served by the outbox.
     if (!options.to.empty()) {

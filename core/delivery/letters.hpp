@@ -25,7 +25,7 @@ struct MailSettings {
     std::vector<std::string> domains;  // the agency's own; at least that of `from`
     int per_minute = 30;               // mails through the account
     std::map<std::string, int> per_minute_to;  // and to the domain of a provider
-    bool placeholder = false;                  // nothing was set: good for a look, not for sending
+    bool unset = false;                        // nothing was set: good for a look, not for sending
 };
 
 // A message that is ready to go.
