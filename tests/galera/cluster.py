@@ -20,7 +20,7 @@ CONF = """[mariadbd]
 datadir={folder}/data
 socket={folder}/socket
 pid-file={folder}/pid
-log-error={folder}/log
+log-error={folder}/log.err
 port={sql}
 bind-address=127.0.0.1
 skip-name-resolve
@@ -40,7 +40,7 @@ wsrep-node-address=127.0.0.1:{group}
 wsrep-sst-method=rsync
 wsrep-sst-receive-address=127.0.0.1:{sst}
 wsrep-provider-options="gmcast.listen_addr=tcp://127.0.0.1:{group};ist.recv_addr=127.0.0.1:{ist};gcache.size=128M;\
-pc.weight={weight};evs.suspect_timeout=PT2S;evs.inactive_timeout=PT4S;evs.install_timeout=PT4S;\
+pc.weight={weight};pc.recovery=FALSE;evs.suspect_timeout=PT2S;evs.inactive_timeout=PT4S;evs.install_timeout=PT4S;\
 evs.keepalive_period=PT0.5S;evs.inactive_check_period=PT0.3S;repl.causal_read_timeout=PT10S"
 """
 
@@ -127,12 +127,29 @@ class Node:
 
     def start(self, first=False, wait=True):
         command = [find("mariadbd"), f"--defaults-file={self.folder}/my.cnf"]
-        with open(self.folder / "log", "ab") as log:
+        with open(self.folder / "log.err", "ab") as log:
             os.chmod(log.name, 0o666)
             self.process = subprocess.Popen(command + ["--wsrep-new-cluster"] * first, stdin=subprocess.DEVNULL,
-                                            stdout=log, stderr=log, preexec_fn=become_a_node, cwd=self.folder)
+                                            stdout=log, stderr=log, preexec_fn=become_a_node, cwd=self.folder,
+                                            start_new_session=True)
         if wait:
             self.wait_until_synced()
+
+    def come_back(self, tries=3):
+        """After its death, once its peers know of it. It has been seen that the cluster leaves such a node waiting for
+        ever; whoever runs it starts it anew then."""
+        peers = [node for node in self.cluster.nodes if node.process.poll() is None]
+        self.cluster.wait_for_size(len(peers), peers[0])
+        while True:
+            self.start(wait=False)
+            tries -= 1
+            try:
+                return self.wait_until_synced()
+            except RuntimeError as error:
+                if tries == 0:
+                    raise
+                print(f"started anew: {error}", flush=True)
+                self.kill()
 
     def wait_until_synced(self, seconds=120):
         end = time.monotonic() + seconds
@@ -142,7 +159,7 @@ class Node:
             time.sleep(0.2)
 
     def log(self):
-        return (self.folder / "log").read_text(errors="replace")[-3000:]
+        return (self.folder / "log.err").read_text(errors="replace")[-8000:]
 
     def ask(self, sql, seconds=20, strict=True):
         """The rows of an answer; none where it cannot be had and need not."""
@@ -166,8 +183,8 @@ class Node:
         return rows[0][0] if rows else None
 
     def kill(self):
-        """As a power cut would."""
-        self.process.kill()
+        """As a power cut would: with the scripts that it runs."""
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def stop_dead(self, yes=True):
@@ -230,8 +247,7 @@ class Cluster:
     def __exit__(self, *_):
         for node in self.nodes:
             if node.process and node.process.poll() is None:
-                node.process.kill()
-                node.process.wait()
+                node.kill()
 
     def database(self, name):
         self.nodes[0].ask(f"CREATE DATABASE {name}")

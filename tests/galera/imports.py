@@ -137,7 +137,7 @@ class Imports:
         self.must(caught, f"{how}: the node was not in the middle of a commit")
         status, words = self.ended(process, path, "death during COMMIT", (0, 4))
         self.settle(path, status, words, f"death during COMMIT, {how}")
-        node.start()
+        node.come_back()
 
     def nobody_knows(self):
         """Who may ask no other node cannot find out."""
@@ -152,7 +152,7 @@ class Imports:
         status, words = self.ended(process, path, "nobody knows", (4,))
         self.must("nobody knows" in words, f"nobody knows: {words}")
         self.settle(path, status, words, "death during COMMIT, with no other node to ask")
-        node.start()
+        node.come_back()
 
     def is_asked(self, node, words):
         return node.ask("SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'siyu' AND "
@@ -174,7 +174,7 @@ class Imports:
         status, words = self.ended(process, path, "death", (0, 4))
         say("" if under_way else "the import was over before;", end_words(words))
         self.settle(path, status, words, "death")
-        node.start()
+        node.come_back()
 
     def settle(self, path, status, words, what):
         """What was told is so; what was told to be in doubt is put right by taking it in again."""
@@ -204,7 +204,7 @@ class Imports:
         self.must(self.batches(path) == 0, "no majority: a batch is there")
         self.ended(self.take(0, path), path, "with a majority again")
         self.taken.append(path)
-        dead.start()
+        dead.come_back()
 
     def figures(self, workspace):
         look = ("--tenant", "t", "--date", str(LAST_DAY), "--json")

@@ -103,7 +103,7 @@ class Morning:
                     worker.wait()
         self.cluster.wait_for_size(2, self.staying)
         self.cluster.nodes[CUT_OFF].wait_until_synced()
-        self.cluster.nodes[KILLED].start()
+        self.cluster.nodes[KILLED].come_back()
         say("all three nodes are there again")
 
     def judge(self, want):
