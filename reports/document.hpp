@@ -33,6 +33,7 @@ struct PageTable {
         std::string title;
         bool number = true;
         bool brief = true;  // stands there where room is for a few columns only
+        bool wide = false;  // sentences: on a narrow screen each has a line of its own
     };
     struct Row {
         std::vector<PageCell> cells;  // the first names the row

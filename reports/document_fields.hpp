@@ -81,6 +81,7 @@ void fields(auto& io, Is<PageTable::Column> auto& column) {
     io.must("title", column.title);
     io.must("number", column.number);
     io.must("brief", column.brief);
+    io.may("wide", column.wide);
 }
 
 void fields(auto& io, Is<PageTable::Row> auto& row) {

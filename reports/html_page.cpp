@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "core/base/embedded.hpp"
 #include "reports/compose.hpp"
 #include "reports/page.hpp"
@@ -20,6 +22,10 @@ const char* class_of(Tone tone) {
     return "plain";
 }
 
+const char* align_of(const PageTable::Column& column) {
+    return column.number ? "number" : column.wide ? "word wide" : "word";
+}
+
 // Turns blocks into what the template asks for, numbering the pictures. A key that is missing in an inner item would be
 // looked up in the outer one, so every item gets all of its keys.
 class Layout {
@@ -34,12 +40,9 @@ class Layout {
 
     Filling cell(const PageCell& cell, const PageTable::Column& column) {
         Filling filling;
-        filling.texts = {{"text", cell.text},
-                         {"tone", class_of(cell.tone)},
-                         {"note", cell.note},
-                         {"label", column.title},
-                         {"align", column.number ? "number" : "word"},
-                         {"svg", cell.chart ? svg(*cell.chart, ++charts_) : ""}};
+        filling.texts = {{"text", cell.text},         {"tone", class_of(cell.tone)},
+                         {"note", cell.note},         {"label", column.title},
+                         {"align", align_of(column)}, {"svg", cell.chart ? svg(*cell.chart, ++charts_) : ""}};
         filling.flags = {{"has_note", !cell.note.empty()}, {"has_svg", cell.chart.has_value()}, {"is_chip", cell.chip}};
         return filling;
     }
@@ -66,13 +69,14 @@ class Layout {
     void fill(const PageTable& table, Filling& filling) {
         filling.flags["is_table"] = true;
         filling.flags["cards"] = table.cards;
-        filling.flags["narrow"] = table.columns.size() <= 4;
+        const bool sentences = std::any_of(table.columns.begin(), table.columns.end(),
+                                           [](const PageTable::Column& column) { return column.wide; });
+        filling.flags["narrow"] = table.columns.size() <= 4 && !sentences;
         filling.flags["cut"] = !table.left_out.empty();
         filling.texts = {
             {"caption", table.caption}, {"left_out", table.left_out}, {"span", std::to_string(table.columns.size())}};
         for (const auto& column : table.columns)
-            filling.lists["columns"].push_back(
-                {.texts = {{"title", column.title}, {"align", column.number ? "number" : "word"}}});
+            filling.lists["columns"].push_back({.texts = {{"title", column.title}, {"align", align_of(column)}}});
         // A body for each band of rows.
         auto& bodies = filling.lists["bodies"];
         for (const auto& row : table.rows) {
@@ -114,8 +118,10 @@ std::string html_page(const Document& document, const Catalogue& catalogue) {
                   {"happened", document.happened},
                   {"no_decision", document.no_decision},
                   {"footer", document.footer}};
-    page.flags = {
-        {"held", document.held}, {"to_decide", !document.decisions.empty()}, {"for_agency", document.for_agency}};
+    page.flags = {{"held", document.held},
+                  {"to_decide", !document.decisions.empty()},
+                  {"for_agency", document.for_agency},
+                  {"tiled", !document.tiles.empty()}};
     for (const std::string& mark : document.marks) page.lists["marks"].push_back({.texts = {{"mark", mark}}});
     for (const std::string& decision : document.decisions)
         page.lists["decisions"].push_back({.texts = {{"decision", decision}}});

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "reports/explain.hpp"
+#include "reports/quality_json.hpp"
 #include "reports/view.hpp"
 
 namespace siyu {
@@ -144,9 +145,7 @@ std::string kpi_json(const Scorecard& card, Audience audience, const Catalogue& 
         }
     }
     if (!sections.empty()) json["sections"] = std::move(sections);
-    Json& quality = json["data_quality"] = Json::array();
-    for (const Quality& found : card.quality)
-        if (view.shows(found.audience)) quality.push_back({{"id", found.note.id}, {"text", view.sentence(found.note)}});
+    json["data_quality"] = found_json(view);
     return numbers.dump(json);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/parts.hpp"
+#include "reports/quality_words.hpp"
 
 namespace siyu {
 
@@ -15,6 +16,13 @@ PageCell weight_cell(const View& view, Quality::Weight weight) {
     return {.text = view.say("report.weight.note"), .tone = Tone::plain, .chip = true};
 }
 
+// The first rows, without the file, which stands above them.
+std::string lines_of(const RejectedRows& rows, const View& view) {
+    std::vector<DataPlace> lines = rows.first;
+    for (DataPlace& line : lines) line.file.clear();
+    return told(lines, view.say);
+}
+
 }  // namespace
 
 PagePart quality_part(const View& view) {
@@ -28,9 +36,23 @@ PagePart quality_part(const View& view) {
     PageTable notes{
         .caption = view.say("report.quality.notes"),
         .columns = {{view.say("report.column_title.weight"), false}, {view.say("report.column_title.note"), false}}};
-    for (const Quality& quality : view.card.quality)
-        if (view.shows(quality.audience))
-            notes.rows.push_back({.cells = {weight_cell(view, quality.weight), {view.sentence(quality.note)}}});
+    // Where it lies and how it is mended is the agency's work, not the brand's.
+    if (view.for_agency()) {
+        notes.columns[1].wide = true;
+        for (const char* title : {"report.column_title.place", "report.column_title.todo"})
+            notes.columns.push_back({.title = view.say(title), .number = false, .brief = false, .wide = true});
+        notes.cards = true;
+    }
+    for (const Quality& quality : view.card.quality) {
+        if (!view.shows(quality.audience)) continue;
+        PageTable::Row row{.cells = {weight_cell(view, quality.weight), {view.sentence(quality.note)}}};
+        if (view.for_agency()) {
+            const std::string place = told(quality.places, view.say);
+            row.cells.push_back({place.empty() ? "–" : place, Tone::muted});
+            row.cells.push_back({to_do(quality, view.card.tenant, view.say)});
+        }
+        notes.rows.push_back(std::move(row));
+    }
     cut(notes, view, "quality");
     if (!notes.rows.empty()) part.blocks.push_back(std::move(notes));
 
@@ -43,7 +65,7 @@ PagePart quality_part(const View& view) {
         // The agency's own rosters name other brands.
         if (!view.for_agency() && (rows.fact == "guides" || rows.fact == "allocations")) continue;
         rejected.rows.push_back(
-            {.cells = {{rows.file},
+            {.cells = {{.text = rows.file, .note = view.for_agency() ? lines_of(rows, view) : ""},
                        {view.say.has("report.fact." + rows.fact) ? view.say("report.fact." + rows.fact) : rows.fact},
                        {rows.batch},
                        view.figure_cell(rows.rows, Unit::count)}});

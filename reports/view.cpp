@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "reports/quality_words.hpp"
+
 namespace siyu {
 
 namespace {
@@ -131,12 +133,7 @@ std::string View::name(const std::string& dimension, const std::string& value) c
     return say.has(id) ? say(id) : value;
 }
 
-std::string View::sentence(const Note& found) const {
-    Note note = found;
-    for (auto& [key, value] : note.with)
-        if (const std::string id = "report.fact." + value; key == "fact" && say.has(id)) value = say(id);
-    return say.say(note);
-}
+std::string View::sentence(const Note& found) const { return told(found, say); }
 
 void cut(PageTable& table, const View& view, const std::string& place) {
     const std::size_t all = table.rows.size();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/wording.hpp"
 
+#include "core/base/grouped.hpp"
+
 namespace siyu {
 
 namespace {
@@ -17,12 +19,8 @@ Fraction magnitude(const Fraction& number) { return number.sign() < 0 ? -number 
 }  // namespace
 
 std::string Wording::number(const Fraction& number, int places) const {
-    std::string text = number.rounded(places);
-    const bool negative = text.starts_with('-');
-    if (negative) text.erase(0, 1);
-    const std::size_t point = std::min(text.find('.'), text.size());
-    for (std::size_t at = point; at > 3; at -= 3) text.insert(at - 3, ",");
-    return negative ? "−" + text : text;
+    std::string text = grouped(number.rounded(places));
+    return text.starts_with('-') ? "−" + text.substr(1) : text;
 }
 
 std::string Wording::with(const char* id, std::string number) const {

@@ -87,6 +87,8 @@ constexpr Key all_keys[]{
     {"at_deadline", [](std::string_view text) { return text == "hold" || text == "send"; }},
     {"bonus", [](std::string_view text) { return bonus_rule(text).has_value(); }},
     {"contacts_tolerance", [](std::string_view text) { return share(text).has_value(); }},
+    {"sales_tolerance", [](std::string_view text) { return share(text).has_value(); }},
+    {"hold_difference", [](std::string_view text) { return share(text).has_value(); }},
     {"plugin_version", [](std::string_view text) { return !text.empty(); }},
     {"plugin_sha256", is_sha256},
     {"max_bad_share", [](std::string_view text) { return share(text).has_value(); }},
@@ -183,6 +185,16 @@ std::optional<BonusRule> Agreement::bonus(Day day) const {
 Fraction Agreement::contacts_tolerance(Day day) const {
     const auto* text = at("contacts_tolerance", day);
     return text ? *share(*text) : Fraction(1, 10);
+}
+
+Fraction Agreement::sales_tolerance(Day day) const {
+    const auto* text = at("sales_tolerance", day);
+    return text ? *share(*text) : Fraction(1, 10);
+}
+
+std::optional<Fraction> Agreement::hold_difference(Day day) const {
+    const auto* text = at("hold_difference", day);
+    return text ? share(*text) : std::nullopt;
 }
 
 Fraction Agreement::max_bad_share(Day day) const {

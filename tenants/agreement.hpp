@@ -48,9 +48,11 @@ class Agreement {
     std::vector<std::string> required(Day day) const;            // facts by canonical name; none
     AtDeadline at_deadline(Day day) const;                       // hold
     std::optional<BonusRule> bonus(Day day) const;
-    Fraction contacts_tolerance(Day day) const;  // 0.1: joins against guide_days.new_contacts
-    Fraction max_bad_share(Day day) const;       // 0.05
-    std::int64_t max_bad_rows(Day day) const;    // 10
+    Fraction contacts_tolerance(Day day) const;              // 0.1: joins against guide_days.new_contacts
+    Fraction sales_tolerance(Day day) const;                 // 0.1: orders above brand_sales
+    std::optional<Fraction> hold_difference(Day day) const;  // from which on a report is held; never
+    Fraction max_bad_share(Day day) const;                   // 0.05
+    std::int64_t max_bad_rows(Day day) const;                // 10
 
   private:
     std::map<std::string, std::map<Day, std::string>> values_;

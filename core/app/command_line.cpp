@@ -6,6 +6,8 @@
 #include "core/app/command_menu.hpp"
 #include "core/app/commands.hpp"
 #include "core/app/delivery_menu.hpp"
+#include "core/app/import_menu.hpp"
+#include "core/app/pull_menu.hpp"
 
 namespace siyu {
 
@@ -17,7 +19,8 @@ class CommandLine : public CommandMenu {
     explicit CommandLine(Language language) : CommandMenu(language) {
         setup();
         tenant();
-        import();
+        importing_.add_to(*this);
+        pull_.add_to(*this);
         figures();
         reports();
         delivery_.add_to(*this);
@@ -98,37 +101,6 @@ class CommandLine : public CommandMenu {
         showing->add_flag("--json", json_, say_("help.json"));
     }
 
-    void import() {
-        CLI::App* all = add(app_, "import", "import", [this](Session& s) {
-            if (command_of_import_) return command_of_import_(s);
-            if (import_.files.empty() && import_.each.empty())
-                throw Error(Error::wrong_use, "app.missing", {{"words", "FILE"}});
-            import_.json = json_;
-            return import_files(s, import_);
-        });
-        CLI::Option* files = all->add_option("FILE", import_.files, say_("help.files"))->type_name("");
-        CLI::Option* owner = text(all, "--tenant", import_.tenant, "tenant_id", "ID");
-        text(all, "--each", import_.each, "import_each", "FOLDER")->excludes(files)->excludes(owner);
-        CLI::Option* as = text(all, "--as", import_.fact, "import_as", "FACT");
-        text(all, "--profile", import_.profile, "import_profile", "NAME")->excludes(as);
-        text(all, "--covers", import_.covers, "import_covers", "FROM..TO");
-        all->add_flag("--json", json_, say_("help.json"));
-        const auto inner = [this, all](const std::string& name, const std::string& help,
-                                       std::function<int(Session&)> command) {
-            CLI::App* added = all->add_subcommand(name, say_("help." + help))->group(say_("help.commands_title"));
-            added->get_help_ptr()->group(say_("help.options_title"));
-            added->callback([this, command = std::move(command)] { command_of_import_ = command; });
-            return added;
-        };
-        inner("list", "import_list", [this](Session& s) { return import_list(s, import_.tenant, json_); });
-        text(inner("undo", "import_undo", [this](Session& s) { return import_undo(s, batch_); }), "BATCH", batch_,
-             "batch", "")
-            ->required();
-        text(inner("rejects", "import_rejects", [this](Session& s) { return import_rejects(s, batch_); }), "BATCH",
-             batch_, "batch", "")
-            ->required();
-    }
-
     CLI::App* with_figures(CLI::App* command) {
         text(command, "--date", figure_.date, "date", "D");
         command->add_flag("--json", figure_.json, say_("help.json"));
@@ -141,6 +113,15 @@ class CommandLine : public CommandMenu {
         text(figures, "--period", figure_.period, "period", "daily|weekly|monthly");
         text(with_figures(add(app_, "staffing", "staffing", [this](Session& s) { return staffing(s, figure_); })),
              "--tenant", figure_.tenant, "tenant_or_all", "ID");
+
+        CLI::App* looking = add(app_, "quality", "quality", [this](Session& s) { return quality(s, quality_); });
+        text(looking, "--tenant", quality_.tenant, "tenant_id", "ID")->required();
+        text(looking, "--date", quality_.date, "date", "D");
+        looking->add_option("--days", quality_.days, say_("help.quality_days"))
+            ->type_name("N")
+            ->each([this](const std::string&) { quality_.with_days = true; });
+        text(looking, "--html", quality_.html, "quality_html", "FILE");
+        with_json(looking, quality_.json);
 
         CLI::App* all = add(app_, "forecast", "forecast", nullptr);
         CLI::App* showing =
@@ -243,14 +224,14 @@ class CommandLine : public CommandMenu {
         text(making, "--dir", new_plugin_.folder, "new_plugin_dir", "DIR");
     }
 
-    std::function<int(Session&)> command_of_import_;
-    std::string made_in_, store_, batch_, plugin_;
+    std::string made_in_, store_, plugin_;
     bool json_ = false;
     TenantOptions tenant_;
-    ImportOptions import_;
+    ImportMenu importing_;
     CopyOptions copy_;
     FigureOptions figure_;
     ForecastOptions forecast_;
+    QualityOptions quality_;
     ReportOptions report_;
     JobsOptions jobs_;
     WorkerOptions worker_;
@@ -259,6 +240,7 @@ class CommandLine : public CommandMenu {
     ShadowOptions shadow_;
     DoctorOptions doctor_;
     DeliveryMenu delivery_;
+    PullMenu pull_;
 };
 
 }  // namespace

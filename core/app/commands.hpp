@@ -8,6 +8,8 @@
 // What the sub-commands of cli.md do. Each gives the exit status 0 or 1; what cannot go on is thrown as Error.
 namespace siyu {
 
+struct Parcel;
+
 int init(Session& session, const std::string& folder, const std::string& store);
 
 struct CopyOptions {
@@ -28,17 +30,50 @@ int tenant_show(Session& session, const TenantOptions& options);
 
 struct ImportOptions {
     std::string tenant, fact, profile, covers;
+    std::vector<std::string> given;  // NAME=VALUE: what a profile asks for and the file does not say
     std::vector<std::string> files;
     std::string each;  // in place of tenant and files: a folder with a folder for each tenant
     bool json = false;
     bool all_or_nothing = false;  // one bad row refuses the file
+    bool dry_run = false;         // shows what would be taken, and takes nothing
 };
-// `taken` is told whose files are all in, or refused.
-int import_files(Session& session, const ImportOptions& options,
-                 const std::function<void(const std::vector<std::string>& tenants)>& taken = {});
+// What whoever takes files in is told meanwhile.
+struct ImportNews {
+    // Whose files are all in, or refused.
+    std::function<void(const std::vector<std::string>& tenants)> whole = {};
+    // What came of a table.
+    std::function<void(const Parcel& parcel)> parcel = {};
+};
+int import_files(Session& session, const ImportOptions& options, const ImportNews& news = {});
 int import_list(Session& session, const std::string& tenant, bool json);
 int import_undo(Session& session, const std::string& batch);
 int import_rejects(Session& session, const std::string& batch);
+
+struct PullOptions {
+    std::string tenant, from, to;
+    std::vector<std::string> guides;  // these alone
+    std::vector<std::string> facts;   // guide_days, group_days; none: both
+    bool all = false;                 // everybody whom WeCom has
+    bool dry_run = false, json = false;
+};
+// Fetches WeCom's statistics and takes them in.
+int pull_wecom(Session& session, const PullOptions& options);
+
+struct ProfileOptions {
+    std::string name, file, fact;
+    bool json = false;
+};
+int profile_list(Session& session, const ProfileOptions& options);
+int profile_show(Session& session, const ProfileOptions& options);
+// Writes one from a sample, for a person to finish.
+int profile_new(Session& session, const ProfileOptions& options);
+
+struct InboxOptions {
+    bool once = false;    // what lies there, and ends
+    bool beside = false;  // ends with the process that started it
+};
+// Takes in what is put into the folders of the tenants.
+int inbox(Session& session, const InboxOptions& options);
 
 struct FigureOptions {
     std::string tenant, period = "daily", date;
@@ -47,6 +82,15 @@ struct FigureOptions {
 int kpi(Session& session, const FigureOptions& options);
 int staffing(Session& session, const FigureOptions& options);
 int forecast_show(Session& session, const FigureOptions& options);
+
+struct QualityOptions {
+    std::string tenant, date, html;
+    int days = 7;
+    bool with_days = false;  // `days` was said
+    bool json = false;
+};
+// What is to be mended in the data, with file, row and command.
+int quality(Session& session, const QualityOptions& options);
 
 struct ForecastOptions {
     std::string tenant, month;

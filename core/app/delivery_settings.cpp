@@ -3,14 +3,13 @@
 
 #include <fcntl.h>
 #include <sys/random.h>
-#include <sys/stat.h>
-#include <toml++/toml.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 
+#include "core/app/settings_file.hpp"
 #include "core/app/workspace.hpp"
 #include "core/base/error.hpp"
 
@@ -19,59 +18,6 @@ namespace siyu {
 namespace {
 
 namespace fs = std::filesystem;
-
-toml::table parse(const fs::path& file) {
-    try {
-        return toml::parse_file(file.string());
-    } catch (const toml::parse_error& error) {
-        throw Error(Error::refused, "app.bad_settings",
-                    {{"file", file.string()},
-                     {"line", std::to_string(error.source().begin.line)},
-                     {"words", std::string(error.description())}});
-    }
-}
-
-// One table of siyu.toml, taken key by key.
-class Said {
-  public:
-    Said(const toml::table& all, const char* table, const fs::path& file)
-        : table_(table), said_(all[table]), file_(file) {}
-
-    void take(const char* key, std::string& into, bool (*fits)(std::string_view) = nullptr) const {
-        if (!said_[key]) return;
-        const auto value = said_[key].value<std::string>();
-        if (!value || (fits && !fits(*value))) refuse(key);
-        into = *value;
-    }
-    void take(const char* key, int least, int most, int& into) const {
-        if (!said_[key]) return;
-        const auto value = said_[key].value<std::int64_t>();
-        if (!value || *value < least || *value > most) refuse(key);
-        into = static_cast<int>(*value);
-    }
-    [[noreturn]] void refuse(const char* key) const {
-        const std::string name = std::string(table_) + "." + key;
-        throw Error(Error::refused, "delivery.bad_setting", {{"file", file_.string()}, {"key", name}});
-    }
-    // A word that is misspelt would else pass for one that is left out.
-    void knows(std::initializer_list<std::string_view> keys) const {
-        const auto* table = said_.as_table();
-        if (!table) return;
-        for (const auto& [key, node] : *table)
-            if (std::find(keys.begin(), keys.end(), key.str()) == keys.end())
-                throw Error(Error::refused, "delivery.unknown_setting",
-                            {{"file", file_.string()},
-                             {"line", std::to_string(node.source().begin.line)},
-                             {"key", std::string(table_) + "." + std::string(key.str())}});
-    }
-    bool has(const char* key) const { return bool(said_[key]); }
-    toml::node_view<const toml::node> operator[](const char* key) const { return said_[key]; }
-
-  private:
-    const char* table_;
-    toml::node_view<const toml::node> said_;
-    const fs::path& file_;
-};
 
 bool is_url(std::string_view text) {
     return text.starts_with("https://") && text.size() > 8 && text.size() <= 90 && !text.ends_with('/') &&
@@ -82,15 +28,8 @@ bool is_one_line(std::string_view text) {
     return text.find_first_of("\r\n") == std::string_view::npos && text.find('\0') == std::string_view::npos;
 }
 
-// Secrets are for the owner's eyes.
-void check_rights(const fs::path& file) {
-    struct stat about {};
-    if (::stat(file.c_str(), &about) == 0 && (about.st_mode & 077) != 0)
-        throw Error(Error::unreachable, "delivery.open_secrets", {{"file", file.string()}});
-}
-
 void read_mail(const toml::table& all, const fs::path& file, MailSettings& mail) {
-    const Said said(all, "mail", file);
+    const SettingsTable said(all, "mail", file);
     said.knows({"from", "from_name", "url", "host", "security", "port", "user", "authority", "hello", "timeout_seconds",
                 "per_connection", "per_minute", "per_minute_to", "domains"});
     mail.from = "reports@siyu.example";
@@ -142,26 +81,21 @@ void read_mail(const toml::table& all, const fs::path& file, MailSettings& mail)
 DeliverySettings read_delivery_settings(const fs::path& workspace) {
     DeliverySettings settings;
     const fs::path file = workspace / "siyu.toml";
-    const toml::table all = parse(file);
+    const toml::table all = parse_settings(file);
     read_mail(all, file, settings.mail);
-    const Said rules(all, "delivery", file);
+    const SettingsTable rules(all, "delivery", file);
     rules.knows({"prepare_minutes", "spread_minutes", "page_days", "answer_days", "authority"});
     rules.take("prepare_minutes", 0, 1440, settings.rules.prepare_minutes);
     rules.take("spread_minutes", 0, 240, settings.rules.spread_minutes);
     rules.take("page_days", 1, 3650, settings.rules.page_days);
     rules.take("answer_days", 1, 365, settings.rules.answer_days);
     rules.take("authority", settings.authority);
-    Said(all, "web", file).take("listen", settings.listen, is_one_line);
+    SettingsTable(all, "web", file).take("listen", settings.listen, is_one_line);
 
-    const fs::path secrets = workspace / "secrets.toml";
-    if (fs::exists(secrets)) {
-        check_rights(secrets);
-        const toml::table hidden = parse(secrets);
-        settings.mail.account.password = hidden["mail_password"].value_or(std::string());
-        if (const auto* robots = hidden["robots"].as_table())
-            for (const auto& [name, url] : *robots)
-                settings.robots[std::string(name.str())] = url.value_or(std::string());
-    }
+    const toml::table hidden = read_secrets(workspace);
+    settings.mail.account.password = hidden["mail_password"].value_or(std::string());
+    if (const auto* robots = hidden["robots"].as_table())
+        for (const auto& [name, url] : *robots) settings.robots[std::string(name.str())] = url.value_or(std::string());
     if (const char* password = std::getenv("SIYU_MAIL_PASSWORD")) settings.mail.account.password = password;
 
     settings.calendar = WorkCalendar::china();
@@ -196,7 +130,7 @@ std::string link_key(const fs::path& workspace) {
                         {{"file", file.string()}, {"words", std::strerror(code)}});
         }
     }
-    check_rights(file);
+    check_secret(file);
     const std::string key = read_file(file);
     if (key.size() < 32) throw Error(Error::unreachable, "delivery.no_link_key", {{"file", file.string()}});
     return key;

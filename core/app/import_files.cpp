@@ -1,22 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <random>
-#include <set>
 #include <utility>
 
+#include "core/app/ask_what_it_is.hpp"
 #include "core/app/batch_name.hpp"
 #include "core/app/commands.hpp"
+#include "core/app/import_preview.hpp"
 #include "core/app/import_result.hpp"
+#include "core/app/incoming_files.hpp"
 #include "core/app/terminal.hpp"
+#include "core/engine/import_notes.hpp"
+#include "core/intake/export_name.hpp"
 #include "core/intake/parcel.hpp"
+#include "reports/quality_words.hpp"
 
 namespace siyu {
 
 namespace {
 
-namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 DaySpan covered(const std::string& text) {
@@ -28,142 +33,119 @@ DaySpan covered(const std::string& text) {
     return {*first, *last};
 }
 
-// A folder is taken whole: its tables in the order of their names.
-std::vector<fs::path> files_in(const std::vector<std::string>& names) {
-    std::vector<fs::path> files;
-    for (const std::string& name : names) {
-        std::error_code error;
-        if (!fs::is_directory(name, error)) {
-            files.emplace_back(name);  // what is wrong with it is said when it is opened
-            continue;
-        }
-        std::vector<fs::path> found;
-        fs::directory_iterator entries(name, error);
-        if (error)
-            throw Error(Error::unreachable, "import.unreadable_folder", {{"folder", name}, {"words", error.message()}});
-        for (const auto& entry : entries) {
-            const std::string ending = entry.path().extension().string();
-            std::error_code dangling;
-            if (entry.is_regular_file(dangling) &&
-                (ending == ".csv" || ending == ".xlsx" || ending == ".CSV" || ending == ".XLSX"))
-                found.push_back(entry.path());
-        }
-        std::sort(found.begin(), found.end());
-        if (found.empty()) throw Error(Error::wrong_use, "import.empty_folder", {{"folder", name}});
-        files.insert(files.end(), found.begin(), found.end());
-    }
-    return files;
-}
-
-// A file, and whose it is said to be.
-using Delivery = std::pair<std::shared_ptr<const Tenant>, fs::path>;
-
-std::vector<Delivery> deliveries_of(Session& session, const ImportOptions& options) {
-    std::vector<Delivery> found;
-    const auto add = [&found](const std::shared_ptr<const Tenant>& owner, const std::vector<fs::path>& files) {
-        for (const fs::path& file : files) found.emplace_back(owner, file);
-    };
-    if (options.each.empty()) {
-        std::shared_ptr<const Tenant> owner;
-        if (!options.tenant.empty())
-            owner = std::make_shared<const Tenant>(Tenants(session.database()).find(options.tenant));
-        add(owner, files_in(options.files));
-        return found;
-    }
-    // A folder of folders, each named as a tenant. Which are there is known before the first file is taken.
-    std::set<std::string> names;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(options.each, error))
-        if (entry.is_directory()) names.insert(entry.path().filename().string());
-    if (error)
-        throw Error(Error::unreachable, "import.unreadable_folder",
-                    {{"folder", options.each}, {"words", error.message()}});
-    if (names.empty()) throw Error(Error::wrong_use, "import.no_folders", {{"folder", options.each}});
-    for (const Tenant& tenant : Tenants(session.database()).list())
-        if (names.erase(tenant.id) > 0)
-            add(std::make_shared<const Tenant>(tenant), files_in({(fs::path(options.each) / tenant.id).string()}));
-    if (!names.empty()) Tenants(session.database()).find(*names.begin());  // says which there are
-    return found;
-}
-
 // No more goes into the store together, each file being open until then; and no other owner's files behind so many.
 constexpr std::uintmax_t bytes_together = 8 << 20;
 constexpr std::size_t files_together = 256, files_enough = 192;
 
-// Takes deliveries in, told one after the other.
+// A table of a workbook or an archive that is refused for one of these is none of ours: it is left out.
+constexpr std::array<std::string_view, 4> not_ours{"intake.unknown_table", "intake.missing_columns",
+                                                   "intake.missing_columns_like", "intake.empty_file"};
+
+// Takes files in, told one after the other.
 class Intaking {
   public:
-    using Taken = std::function<void(const std::vector<std::string>& tenants)>;
-
-    Intaking(Session& session, const ImportOptions& options, const Taken& taken)
-        : session_(session), options_(options), taken_(taken), profiles_(session.workspace().profile_folders()) {
+    Intaking(Session& session, const ImportOptions& options, const ImportNews& news)
+        : session_(session), options_(options), news_(news), profiles_(session.workspace().profile_folders()) {
         choice_.profile = options.profile;
-        if (options.fact.empty()) return;
-        choice_.fact = parse_fact(options.fact);
-        if (choice_.fact) return;
-        std::string all;
-        for (const FactKind& kind : fact_kinds())
-            all += (all.empty() ? "" : ", ") + std::string(kind.name) + " " + std::string(kind.title);
-        throw Error(Error::wrong_use, "import.unknown_fact", {{"fact", options.fact}, {"facts", all}});
+        for (const std::string& text : options.given) {
+            const std::size_t equals = text.find('=');
+            if (equals == std::string::npos || equals == 0)
+                throw Error(Error::wrong_use, "import.bad_given", {{"given", text}});
+            choice_.given[text.substr(0, equals)] = text.substr(equals + 1);
+        }
+        if (!options.fact.empty()) choice_.fact = chosen_fact(options.fact);
     }
 
     // A file that is refused is told in its turn; the others are still taken.
-    void take(const std::vector<Delivery>& deliveries) {
-        alone_ = deliveries.size() == 1;
+    void take(const std::vector<IncomingFile>& files) {
+        alone_ = files.size() == 1;
         // On a server every owner has a transaction of its own: the longer it is, the more others get in its way.
         const std::size_t enough = session_.database().far() ? 1 : files_enough;
         std::uintmax_t bytes = 0;
         const Tenant* last = nullptr;
-        for (const auto& [owner, file] : deliveries) {
+        for (const auto& [owner, file] : files) {
             if (last && owner.get() != last) whole_.push_back(last->id);
             last = owner.get();
             std::error_code unreadable;
-            const std::uintmax_t found = fs::file_size(file, unreadable), size = unreadable ? 0 : found;
-            Parcel parcel = open(owner.get(), file);
+            const std::uintmax_t found = std::filesystem::file_size(file, unreadable), size = unreadable ? 0 : found;
+            std::vector<Parcel> tables = open(owner.get(), file);
             const auto full = [&] {
-                return bytes + size > bytes_together || parcels_.size() == files_together ||
-                       (parcels_.size() >= enough && parcels_.back().order.tenant != parcel.order.tenant);
+                return bytes + size > bytes_together || parcels_.size() + tables.size() > files_together ||
+                       (parcels_.size() >= enough && parcels_.back().order.tenant != tables.front().order.tenant);
             };
             if (!parcels_.empty() && full()) {
                 take_together();
                 bytes = 0;
             }
             bytes += size;
-            parcels_.push_back(std::move(parcel));
+            std::ranges::move(tables, std::back_inserter(parcels_));
         }
         if (last) whole_.push_back(last->id);
         take_together();
     }
 
     int end() {
+        look_over();
         if (options_.json) Session::print(results_.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
         if (refused_ && !any_taken_) throw Error(refused_->code(), "import.none_taken");
         return look_ || refused_ ? 1 : 0;
     }
 
   private:
-    Parcel open(const Tenant* tenant, const fs::path& file) {
-        Parcel parcel{.file = file,
+    // The tables of a file that are something; or one that says why there is none.
+    std::vector<Parcel> open(const Tenant* tenant, const std::filesystem::path& file) {
+        std::vector<TablePlace> places{file};
+        std::optional<Error> broken;
+        try {
+            places = tables_in(file);
+        } catch (const Error& error) {
+            broken = error;
+        }
+        std::vector<Parcel> parcels;
+        for (const TablePlace& place : places) {
+            parcels.push_back(open(tenant, place));
+            if (broken) parcels.back().refused = broken;
+        }
+        if (parcels.size() == 1) return parcels;
+        const auto left_out = [](const Parcel& parcel) {
+            return parcel.refused && std::ranges::find(not_ours, parcel.refused->note().id) != not_ours.end();
+        };
+        if (std::ranges::all_of(parcels, left_out)) {
+            parcels.erase(parcels.begin() + 1, parcels.end());
+            return parcels;
+        }
+        std::vector<Note> notes;
+        for (const Parcel& parcel : parcels)
+            if (left_out(parcel)) notes.push_back({"import.table_left_out", {{"table", parcel.order.file}}});
+        std::erase_if(parcels, left_out);
+        parcels.front().notes.insert(parcels.front().notes.end(), notes.begin(), notes.end());
+        return parcels;
+    }
+
+    Parcel open(const Tenant* tenant, const TablePlace& place) {
+        Parcel parcel{.file = place.file,
                       .owner = tenant ? tenant->id : agency_name,
-                      .zone = Zone(tenant ? tenant->timezone : agency_zone),
-                      .open = [this, file] { return std::make_unique<FactSource>(file, choice_, profiles_); }};
+                      .zone = Zone(tenant ? tenant->timezone : agency_zone)};
         ImportOrder& order = parcel.order;
         order.tenant = tenant ? tenant->number : agency_tenant;
+        order.file = place.text();
         try {
+            const Choice choice = what_it_is(place);
+            parcel.open = [this, place, choice] { return std::make_unique<FactSource>(place, choice, profiles_); };
             parcel.source = parcel.open();
             const FactKind& kind = kind_of(parcel.source->facts().front());
             if (!kind.agency && !tenant)
                 throw Error(Error::wrong_use, "import.whose",
-                            {{"file", file.string()}, {"fact", std::string(kind.title)}});
+                            {{"file", place.file.string()}, {"fact", std::string(kind.title)}});
             if (kind.agency) {
                 parcel.owner = agency_name;
                 parcel.zone = Zone(agency_zone);
                 order.tenant = agency_tenant;
             }
-            order.file = file.filename().string();
             if (!options_.covers.empty()) order.covers = covered(options_.covers);
             order.token = std::uniform_int_distribution<std::int64_t>(1)(random_);
             if (!kind.agency) agree(order, *tenant, kind.fact);
+            look_for_later(parcel);
         } catch (const Error& error) {
             parcel.refused = error;
         }
@@ -172,6 +154,30 @@ class Intaking {
             bar_->second.show(done, total, rows);
         };
         return parcel;
+    }
+
+    // An export that was written before one that is in the store would bring old states of its rows back.
+    void look_for_later(const Parcel& parcel) {
+        const auto name = export_name(parcel.order.file);
+        if (!name || !parcel.source->profile()) return;
+        for (const Batch& batch : Batches(session_.database(), parcel.order.tenant).list()) {
+            const auto other = export_name(batch.file);
+            if (batch.undone || batch.profile != parcel.source->profile()->name || !other ||
+                other->series != name->series || other->written <= name->written)
+                continue;
+            throw Error(Error::refused, "import.older_export",
+                        {{"file", parcel.order.file},
+                         {"later", batch.file},
+                         {"batch", batch_name(parcel.owner, batch.number)}});
+        }
+    }
+
+    // As the command says; where it says nothing and the file neither, the person at the terminal is asked.
+    Choice what_it_is(const TablePlace& place) {
+        if (choice_.fact || !choice_.profile.empty() || options_.json || !Question::possible()) return choice_;
+        Choice choice = question_.ask(session_.say, place, profiles_);
+        choice.given = choice_.given;
+        return choice;
     }
 
     // What was agreed with the tenant decides which rows are good.
@@ -192,38 +198,78 @@ class Intaking {
 
     void take_together() {
         auto parcels = std::exchange(parcels_, {});
-        take_in(session_.database(), parcels);
+        if (options_.dry_run)
+            look_in(session_.database(), parcels);
+        else
+            take_in(session_.database(), parcels);
         bar_.reset();
         for (Parcel& parcel : parcels) {
+            if (news_.parcel) news_.parcel(parcel);
             if (parcel.refused) {
                 refuse(*parcel.refused, parcel.file);
                 continue;
             }
-            tell_result(session_, parcel);
             any_taken_ = true;
-            if (options_.json) results_.push_back(result_json(parcel, session_.say));
             look_ = look_ || parcel.result->batch.rejected > 0;
+            tell(parcel);
+            if (options_.dry_run || news_.whole) continue;
+            parcel.source.reset();
+            taken_.push_back(std::move(parcel));
         }
-        if (taken_ && !whole_.empty()) taken_(whole_);
+        if (news_.whole && !whole_.empty()) news_.whole(whole_);
         whole_.clear();
     }
 
-    void refuse(Error& error, const fs::path& file) {
+    void tell(const Parcel& parcel) {
+        if (options_.dry_run) {
+            const ImportPreview seen(parcel);
+            if (options_.json)
+                results_.push_back(seen.json(session_.say));
+            else
+                Session::print(seen.text(session_.say));
+            return;
+        }
+        tell_result(session_, parcel);
+        if (options_.json) results_.push_back(result_json(parcel, session_.say));
+    }
+
+    // What looks odd (facts.md, rule 5), once all is in: what one file lacks may stand in the next. Where reports are
+    // made meanwhile, they say it.
+    void look_over() {
+        for (std::size_t i = 0; i < taken_.size(); ++i) {
+            const Parcel& parcel = taken_[i];
+            const std::string& owner = parcel.owner;
+            Json notes = Json::array();
+            for (const Quality& quality :
+                 look_at_import(session_.database(), owner, parcel.order.tenant, parcel.zone, parcel.result->batch)) {
+                const std::string what = told(quality.note, session_.say);
+                const std::string where = told(quality.places, session_.say);
+                const std::string to_mend = to_do(quality, owner, session_.say);
+                session_.tell("import.odd", {{"what", what}, {"todo", to_mend}});
+                notes.push_back({{"text", what}, {"where", where}, {"todo", to_mend}});
+            }
+            if (options_.json) results_[i]["quality"] = std::move(notes);
+        }
+    }
+
+    void refuse(Error& error, const std::filesystem::path& file) {
         error.at("file", file.string());
-        if (alone_) throw Error(error);
+        if (alone_ && error.note().id != "import.with_its_file") throw Error(error);
         session_.tell(error.note());
         refused_ = error;
     }
 
     Session& session_;
     const ImportOptions& options_;
-    const Taken& taken_;
+    const ImportNews& news_;
     const Profiles profiles_;
     Choice choice_;
+    Question question_;
     std::random_device random_;
     bool alone_ = false, any_taken_ = false, look_ = false;
     std::pair<std::int64_t, Agreement> agreed_;
     std::vector<Parcel> parcels_;
+    std::vector<Parcel> taken_;                               // what stands in the store now
     std::vector<std::string> whole_;                          // tenants of whom there is nothing else than these
     std::optional<std::pair<std::string, ProgressBar>> bar_;  // of the file at work
     std::optional<Error> refused_;
@@ -232,9 +278,9 @@ class Intaking {
 
 }  // namespace
 
-int import_files(Session& session, const ImportOptions& options, const Intaking::Taken& taken) {
-    Intaking intaking(session, options, taken);
-    intaking.take(deliveries_of(session, options));
+int import_files(Session& session, const ImportOptions& options, const ImportNews& news) {
+    Intaking intaking(session, options, news);
+    intaking.take(incoming_files(session, options));
     return intaking.end();
 }
 

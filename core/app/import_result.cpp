@@ -9,53 +9,60 @@ namespace siyu {
 
 using Json = nlohmann::ordered_json;
 
-void tell_result(Session& session, const Parcel& parcel) {
-    const Catalogue& say = session.say;
+std::vector<Note> result_notes(const Parcel& parcel, const Catalogue& say) {
     const ImportResult& result = *parcel.result;
     const FactSource& source = *parcel.source;
-    const Day today = parcel.zone.today();
-    const std::string name = batch_name(parcel.owner, result.batch.number);
-    for (const BatchFact& fact : result.batch.facts) {
-        std::string days;
-        if (fact.covers.first <= fact.covers.last)
-            days = say("import.days", {{"first", to_string(fact.covers.first)}, {"last", to_string(fact.covers.last)}});
-        session.tell("import.took", {{"batch", name},
-                                     {"file", result.batch.file},
-                                     {"fact", fact_title(fact.fact, say)},
-                                     {"rows", std::to_string(fact.taken)},
-                                     {"added", std::to_string(fact.added)},
-                                     {"replaced", std::to_string(fact.replaced)},
-                                     {"days", days}});
-        if (fact.covers.first <= fact.covers.last && fact.covers.last > today)
-            session.tell("import.future",
-                         {{"fact", fact_title(fact.fact, say)}, {"date", to_string(fact.covers.last)}});
-    }
-    if (!result.changed()) session.tell("import.nothing_new", {{"file", result.batch.file}});
+    std::vector<Note> notes = parcel.notes;
+    if (!result.changed()) notes.push_back({"import.nothing_new", {{"file", result.batch.file}}});
     if (source.profile()) {
-        session.tell("import.by_profile",
-                     {{"profile", source.profile()->name}, {"title", source.profile()->title.in(say.language())}});
+        notes.push_back({"import.by_profile",
+                         {{"profile", source.profile()->name}, {"title", source.profile()->title.in(say.language())}}});
+        if (source.profile()->booking)
+            for (Note& note : source.profile()->booking->notes()) notes.push_back(std::move(note));
         for (const Sentence& note : source.profile()->notes)
-            session.tell("import.profile_note", {{"note", note.in(say.language())}});
+            notes.push_back({"import.profile_note", {{"note", note.in(say.language())}}});
     }
-    if (result.skipped > 0) session.tell("import.skipped", {{"rows", std::to_string(result.skipped)}});
+    if (result.skipped > 0) notes.push_back({"import.skipped", {{"rows", std::to_string(result.skipped)}}});
     if (result.summary_rows > 0) {
         std::string lines;
         for (const auto& summary : source.summaries())
             lines += (lines.empty() ? "" : ", ") + std::to_string(summary.line) + " (" + summary.text + ")";
-        session.tell("import.summaries", {{"rows", std::to_string(result.summary_rows)}, {"lines", lines}});
+        notes.push_back({"import.summaries", {{"rows", std::to_string(result.summary_rows)}, {"lines", lines}}});
     }
     if (!result.unknown_columns.empty() && !source.profile()) {
         std::string columns;
         for (const std::string& column : result.unknown_columns) columns += (columns.empty() ? "" : ", ") + column;
-        session.tell("import.unknown_columns", {{"columns", columns}});
+        notes.push_back({"import.unknown_columns", {{"columns", columns}}});
     }
-    if (result.batch.rejected == 0) return;
-    session.tell("import.rejected", {{"rows", std::to_string(result.batch.rejected)}, {"batch", name}});
+    if (result.batch.rejected == 0) return notes;
+    notes.push_back(
+        {"import.rejected",
+         {{"rows", std::to_string(result.batch.rejected)}, {"batch", batch_name(parcel.owner, result.batch.number)}}});
     for (const RejectedRow& row : result.first_rejects)
-        session.tell("import.rejected_row", {{"line", std::to_string(row.line)},
-                                             {"column", row.column},
-                                             {"value", row.value},
-                                             {"reason", say.say(row.reason)}});
+        notes.push_back({"import.rejected_row",
+                         {{"line", std::to_string(row.line)},
+                          {"column", row.column},
+                          {"value", row.value},
+                          {"reason", say.say(row.reason)}}});
+    return notes;
+}
+
+void tell_result(Session& session, const Parcel& parcel) {
+    const ImportResult& result = *parcel.result;
+    for (const BatchFact& fact : result.batch.facts) {
+        std::string days;
+        if (fact.covers.first <= fact.covers.last)
+            days = session.say("import.days",
+                               {{"first", to_string(fact.covers.first)}, {"last", to_string(fact.covers.last)}});
+        session.tell("import.took", {{"batch", batch_name(parcel.owner, result.batch.number)},
+                                     {"file", result.batch.file},
+                                     {"fact", fact_title(fact.fact, session.say)},
+                                     {"rows", std::to_string(fact.taken)},
+                                     {"added", std::to_string(fact.added)},
+                                     {"replaced", std::to_string(fact.replaced)},
+                                     {"days", days}});
+    }
+    for (const Note& note : result_notes(parcel, session.say)) session.tell(note);
 }
 
 Json result_json(const Parcel& parcel, const Catalogue& say) {

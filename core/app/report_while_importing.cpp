@@ -80,13 +80,14 @@ int report_while_importing(Session& session, const ReportOptions& options, const
     import.each = options.take;
     std::vector<Tenant> left = tenants;
     Following following(session, session.workspace().folder().string(), options, tenants.size() == 1);
-    const int taken = import_files(session, import, [&](const std::vector<std::string>& ids) {
-        const auto theirs = std::stable_partition(left.begin(), left.end(), [&ids](const Tenant& tenant) {
-            return std::find(ids.begin(), ids.end(), tenant.id) == ids.end();
-        });
-        following.ready({theirs, left.end()});
-        left.erase(theirs, left.end());
-    });
+    const int taken = import_files(session, import, {.whole = [&](const std::vector<std::string>& ids) {
+                                       const auto theirs = std::stable_partition(
+                                           left.begin(), left.end(), [&ids](const Tenant& tenant) {
+                                               return std::find(ids.begin(), ids.end(), tenant.id) == ids.end();
+                                           });
+                                       following.ready({theirs, left.end()});
+                                       left.erase(theirs, left.end());
+                                   }});
     following.ready(left);  // for whom nothing came
     return std::max(taken, following.end());
 }

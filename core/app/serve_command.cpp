@@ -19,24 +19,24 @@ namespace {
 constexpr int tick_ms = 2000;
 constexpr int longest_wait_ms = 30'000;  // for a store that does not answer
 
-// `siyu worker` beside us, started again when it ends: our own process has threads and never forks.
-class Worker {
+// A command beside us, started again when it ends: our own process has threads and never forks.
+class Companion {
   public:
-    explicit Worker(Session& session)
+    Companion(Session& session, const std::string& command)
         : arguments_{"siyu",
                      "-C",
                      session.workspace().folder().string(),
                      "--lang",
                      std::string(to_string(session.say.language())),
-                     "worker",
+                     command,
                      "--beside"} {}
-    ~Worker() {
+    ~Companion() {
         if (child_ <= 0) return;
         ::kill(child_, SIGTERM);
         ::waitpid(child_, nullptr, 0);
     }
-    Worker(const Worker&) = delete;
-    Worker& operator=(const Worker&) = delete;
+    Companion(const Companion&) = delete;
+    Companion& operator=(const Companion&) = delete;
 
     void watch() {
         if (child_ > 0 && ::waitpid(child_, nullptr, WNOHANG) != child_) return;
@@ -90,10 +90,11 @@ int serve(Session& session, const std::string& listen) {
     const auto server = network().serve(listen.empty() ? dispatch.settings().listen : listen,
                                         [&door](const WebRequest& request) { return door.answer(request); });
     session.tell("delivery.serving", {{"port", std::to_string(server->port())}, {"url", dispatch.settings().mail.url}});
-    Worker worker(session);
+    Companion worker(session, "worker"), inbox(session, "inbox");
     for (int wait_ms = 0; !StopSignal::came();) {
         try {
             worker.watch();
+            inbox.watch();
             while (scheduler.tick() > 0 && !StopSignal::came()) {
             }
             wait_ms = tick_ms;

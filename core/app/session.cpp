@@ -91,4 +91,12 @@ Period chosen_period(Rhythm rhythm, const std::string& date, const Zone& zone) {
     return period;
 }
 
+Fact chosen_fact(const std::string& text) {
+    if (const auto fact = parse_fact(text)) return *fact;
+    std::string all;
+    for (const FactKind& kind : fact_kinds())
+        all += (all.empty() ? "" : ", ") + std::string(kind.name) + " " + std::string(kind.title);
+    throw Error(Error::wrong_use, "import.unknown_fact", {{"fact", text}, {"facts", all}});
+}
+
 }  // namespace siyu

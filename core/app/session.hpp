@@ -8,6 +8,7 @@
 #include "core/app/workspace.hpp"
 #include "core/base/catalogue.hpp"
 #include "core/base/zone.hpp"
+#include "core/facts/fact.hpp"
 #include "core/worker/crew.hpp"
 #include "tenants/tenants.hpp"
 
@@ -54,5 +55,7 @@ Period chosen_period(Rhythm rhythm, const std::string& date, const Zone& zone);
 // Throws Error (wrong use).
 Day chosen_day(const std::string& text);
 Rhythm chosen_rhythm(const std::string& text);
+// By its canonical or Chinese name; says which there are.
+Fact chosen_fact(const std::string& text);
 
 }  // namespace siyu

@@ -8,10 +8,10 @@
 
 #include "core/delivery/due.hpp"
 #include "core/delivery/links.hpp"
-#include "core/delivery/network.hpp"
 #include "core/delivery/outbox.hpp"
 #include "core/delivery/people.hpp"
 #include "core/delivery/publication.hpp"
+#include "core/network/network.hpp"
 #include "reports/mail.hpp"
 #include "tenants/tenants.hpp"
 

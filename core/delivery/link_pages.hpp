@@ -5,8 +5,8 @@
 
 #include "core/delivery/follow_ups.hpp"
 #include "core/delivery/links.hpp"
-#include "core/delivery/network.hpp"
 #include "core/delivery/people.hpp"
+#include "core/network/network.hpp"
 #include "tenants/tenants.hpp"
 
 namespace siyu {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "core/delivery/network.hpp"
 #include "core/jobs/queued_job.hpp"
+#include "core/network/network.hpp"
 #include "core/store/database.hpp"
 
 namespace siyu {

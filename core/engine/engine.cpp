@@ -149,8 +149,31 @@ Scorecard compute(Database& database, Assignment assignment) {
     WindowEvaluation evaluation(evaluator, period);
     for (const Section& section : blueprint.sections)
         if (section.fill && section.stands_in(period.rhythm)) card.sections[section.id] = section.fill(evaluation);
-    look_over(card, evaluator, assignment.agreement, batches);
+    Blocks blocks(database, assignment.tenant.number);
+    look_over(card, evaluator, assignment.agreement, batches, blocks);
     card.blueprint = std::move(assignment.blueprint);
+    return card;
+}
+
+Scorecard examine(Database& database, const Tenant& tenant, const Agreement& agreement, const Staff& staff,
+                  const DaySpan& days) {
+    const Snapshot snapshot(database);
+    const Zone zone(tenant.timezone);
+    Ledger ledger(database, tenant.number, zone);
+    ledger.expect(days, days);
+    Batches batches(database, tenant.number);
+    Blocks blocks(database, tenant.number);
+    const Blueprint blueprint;
+    Evaluator evaluator(blueprint, ledger, staff, agreement, days.last, batches);
+    ForecastTable table(evaluator, blueprint, agreement, days.last);
+    Scorecard card;
+    card.tenant = tenant.id;
+    card.tenant_name = tenant.name;
+    card.timezone = tenant.timezone;
+    card.period = {Rhythm::daily, days.first, days.last};
+    card.movement = movement(ledger, card.period);
+    card.commitments = table.commitments();
+    look_over(card, evaluator, agreement, batches, blocks);
     return card;
 }
 

@@ -23,4 +23,8 @@ struct Assignment {
 // contract, the period and the staff. Reads only, and of the tenant alone.
 Scorecard compute(Database& database, Assignment assignment);
 
+// What a report on the days would say about the data, and nothing else: no plugin is asked.
+Scorecard examine(Database& database, const Tenant& tenant, const Agreement& agreement, const Staff& staff,
+                  const DaySpan& days);
+
 }  // namespace siyu

@@ -4,82 +4,33 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/grouped.hpp"
+#include "core/engine/day_checks.hpp"
+#include "core/engine/file_checks.hpp"
+#include "core/engine/source_checks.hpp"
+
 namespace siyu {
 
 namespace {
 
-// A fact that came on so many of the 28 days before is expected every day.
-constexpr int usual_days = 28, expected_from = 23;
-// A day with so many times the usual GMV is worth a look (facts.md, rule 5).
-constexpr int spike = 10;
-// … as soon as there is a fortnight that says what is usual.
-constexpr int days_that_tell = 14;
-
-bool has_rows(Ledger& ledger, Fact fact, Day day) { return !ledger.total(fact, "", day, day).is_zero(); }
-
-void add(Scorecard& card, Quality::Weight weight, std::string id, std::vector<std::pair<std::string, std::string>> with,
-         Audience audience = Audience::brand) {
-    card.quality.push_back({weight, {std::move(id), std::move(with)}, audience});
-}
-
-void look_for_missing_days(Scorecard& card, Evaluator& evaluator) {
-    Ledger& ledger = evaluator.ledger();
-    for (const Fact fact : {Fact::touches, Fact::joins, Fact::interactions, Fact::orders, Fact::guide_actions}) {
-        for (Day day = card.period.first; day <= card.period.last; ++day) {
-            if (has_rows(ledger, fact, day)) continue;
-            // That a required fact is missing was said, and its figures are withheld, not low.
-            const auto missing = evaluator.not_covered(day);
-            if (std::find(missing.begin(), missing.end(), fact) != missing.end()) continue;
-            int usual = 0;
-            for (Day other = day - usual_days; other < day; ++other) usual += has_rows(ledger, fact, other) ? 1 : 0;
-            if (usual >= expected_from)
-                add(card, Quality::Weight::warning, "quality.missing_day",
-                    {{"fact", std::string(kind_of(fact).name)}, {"date", to_string(day)}});
-        }
-    }
-}
-
-void look_for_spikes(Scorecard& card, Ledger& ledger) {
-    for (Day day = card.period.first; day <= card.period.last; ++day) {
-        int days = 0;
-        for (Day other = day - usual_days; other < day; ++other) days += has_rows(ledger, Fact::orders, other) ? 1 : 0;
-        if (days < days_that_tell) continue;
-        const Fraction value = ledger.total(Fact::orders, "amount", day, day);
-        const Fraction usual = ledger.total(Fact::orders, "amount", day - usual_days, day - 1) / Fraction(days);
-        if (usual.sign() > 0 && value >= usual * Fraction(spike))
-            add(card, Quality::Weight::warning, "quality.spike",
-                {{"fact", std::string(kind_of(Fact::orders).name)},
-                 {"date", to_string(day)},
-                 {"value", (value / Fraction(100)).rounded(2)},
-                 {"usual", (usual / Fraction(100)).rounded(2)}});
-    }
-}
-
-void look_for_refunds_without_time(Scorecard& card, Ledger& ledger) {
-    const FactKind& orders = kind_of(Fact::orders);
-    std::int64_t count = 0;
-    for (Day day = card.period.first; day <= card.period.last; ++day) {
-        const Rows& rows = ledger.rows(Fact::orders, day);
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const std::int64_t refunded = rows[i][orders.place("refunded")];
-            if (refunded > 0 && rows[i][orders.place("refunded_at")] == absent) ++count;
-        }
-    }
-    if (count > 0) add(card, Quality::Weight::note, "quality.refund_without_time", {{"count", std::to_string(count)}});
-}
-
 // A row without a channel beside rows with one may be a total taken as data.
-void look_for_totals(Scorecard& card, Ledger& ledger) {
+void look_for_totals(Review& review, const Scorecard& card) {
+    Ledger& ledger = review.ledger;
     const std::int64_t unknown = ledger.words().find(Space::word, "");
     const FactKind& sales = kind_of(Fact::brand_sales);
-    for (Day day = card.period.first; day <= card.period.last; ++day) {
+    std::vector<Day> totals;
+    for (Day day = review.days.first; day <= review.days.last; ++day) {
         bool with = false, without = false;
         const Rows& rows = ledger.rows(Fact::brand_sales, day);
         for (std::size_t i = 0; i < rows.size(); ++i)
             (rows[i][sales.place("channel")] == unknown ? without : with) = true;
-        if (with && without)
-            add(card, Quality::Weight::warning, "quality.total_row",
-                {{"fact", std::string(sales.name)}, {"date", to_string(day)}});
+        if (with || without) review.look("totals");
+        if (with && without) totals.push_back(day);
+    }
+    if (!totals.empty()) {
+        Quality& quality = review.add(Quality::Weight::warning, "quality.total_row", Fact::brand_sales, totals.front(),
+                                      {{"date", days_text(totals)}});
+        for (DataPlace& place : quality.places) place.column = sales.columns[sales.place("channel")].alias;
     }
     std::map<std::string, std::pair<bool, bool>> resources;
     for (const Commitment& commitment : card.commitments) {
@@ -88,106 +39,99 @@ void look_for_totals(Scorecard& card, Ledger& ledger) {
     }
     for (const auto& [resource, seen] : resources)
         if (seen.first && seen.second)
-            add(card, Quality::Weight::warning, "quality.total_row",
-                {{"fact", std::string(kind_of(Fact::commitments).name)}, {"date", month_text(card.period.last)}});
+            review
+                .add(Quality::Weight::warning, "quality.total_row",
+                     {{"fact", std::string(kind_of(Fact::commitments).name)}, {"date", month_text(card.period.last)}})
+                .fact = kind_of(Fact::commitments).name;
 }
 
-void look_at_guides(Scorecard& card, Workforce& workforce) {
+void look_at_guides(Review& review, Workforce& workforce) {
     std::set<std::string> named;
-    for (const Workforce::Run* run : workforce.runs(card.period.first, card.period.last)) {
-        const Day day = std::max(run->first, card.period.first);
+    for (const Workforce::Run* run : workforce.runs(review.days.first, review.days.last)) {
+        const Day day = std::max(run->first, review.days.first);
+        if (!run->guides.empty()) review.look("guides");
         for (const Workforce::Guide& guide : run->guides) {
             if (!guide.row && named.insert("unknown " + *guide.id).second)
-                add(card, Quality::Weight::warning, "quality.guide_unknown", {{"guide", *guide.id}}, Audience::agency);
+                review.add(Quality::Weight::warning, "quality.guide_unknown", {{"guide", *guide.id}}, Audience::agency);
             if (guide.total_share > Fraction(1) && named.insert("over " + *guide.id).second)
-                add(card, Quality::Weight::warning, "quality.guide_over_one",
-                    {{"guide", *guide.id}, {"sum", guide.total_share.rounded(2)}, {"date", to_string(day)}},
-                    Audience::agency);
+                review.add(Quality::Weight::warning, "quality.guide_over_one",
+                           {{"guide", *guide.id}, {"sum", guide.total_share.rounded(2)}, {"date", to_string(day)}},
+                           Audience::agency);
         }
     }
 }
 
-// WeCom's own statistics say the same as the joins with a guide, or one of the two is not whole.
-void compare_contacts(Scorecard& card, Ledger& ledger, const Agreement& agreement) {
-    const FactKind& joins = kind_of(Fact::joins);
-    const std::size_t customer = joins.place("customer_id"), guide = joins.place("guide_id"),
-                      group = joins.place("group_id");
-    const Fraction contacts = ledger.total(Fact::guide_days, "new_contacts", card.period.first, card.period.last);
-    if (contacts.is_zero()) return;
-    const std::int64_t unknown = ledger.words().find(Space::word, "");
-    std::vector<std::pair<std::int64_t, std::int64_t>> added;  // of a day: customer, guide
-    std::int64_t all = 0;
-    for (Day day = card.period.first; day <= card.period.last; ++day) {
-        const Rows& rows = ledger.rows(Fact::joins, day);
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            if (rows[i][guide] != unknown && rows[i][group] == unknown)
-                added.emplace_back(rows[i][customer], rows[i][guide]);
-        std::sort(added.begin(), added.end());
-        all += std::unique(added.begin(), added.end()) - added.begin();
-        added.clear();
-    }
-    const Fraction counted(all);
-    const Fraction difference = counted > contacts ? counted - contacts : contacts - counted;
-    if (difference > contacts * agreement.contacts_tolerance(card.period.last))
-        add(card, Quality::Weight::warning, "quality.contacts_differ",
-            {{"joins", counted.rounded(0)},
-             {"contacts", contacts.rounded(0)},
-             {"percent", (difference * Fraction(100) / contacts).rounded(1)}});
-}
-
-void look_for_joins_without_touches(Scorecard& card, Ledger& ledger) {
-    if (!ledger.span(Fact::touches)) return;
-    for (Day day = card.period.first; day <= card.period.last; ++day)
-        if (has_rows(ledger, Fact::joins, day) && !has_rows(ledger, Fact::touches, day))
-            add(card, Quality::Weight::note, "quality.joins_without_touches", {{"date", to_string(day)}});
-}
-
-void look_at_rejected(Scorecard& card, Batches& batches) {
-    for (const Batch& batch : batches.list()) {
-        if (batch.undone || batch.rejected == 0) continue;
-        const bool here = std::any_of(batch.facts.begin(), batch.facts.end(), [&card](const BatchFact& fact) {
-            return fact.covers.first <= card.period.last && card.period.first <= fact.covers.last;
-        });
-        if (!here) continue;
-        card.rejected.push_back({card.tenant + ":" + std::to_string(batch.number), batch.file,
-                                 std::string(kind_of(batch.facts.front().fact).name), batch.rejected});
-    }
-}
-
-void look_at_coverage(Scorecard& card, Evaluator& evaluator, const Agreement& agreement) {
-    std::map<Fact, std::string> dates;
+void look_at_coverage(Review& review, Scorecard& card, Evaluator& evaluator, const Agreement& agreement) {
+    if (!agreement.required(card.period.last).empty()) review.look("coverage");
+    std::map<Fact, std::vector<Day>> missing_of;
     for (Day day = card.period.first; day <= card.period.last; ++day) {
         const auto missing = evaluator.not_covered(day);
         if (!missing.empty()) card.missing_days.push_back(day);
-        for (const Fact fact : missing) dates[fact] += (dates[fact].empty() ? "" : ", ") + to_string(day);
+        for (const Fact fact : missing) missing_of[fact].push_back(day);
     }
-    for (const auto& [fact, text] : dates)
-        add(card, Quality::Weight::hold, "quality.not_covered",
-            {{"fact", std::string(kind_of(fact).name)}, {"dates", text}});
-    card.held = !dates.empty() && agreement.at_deadline(card.period.last) == AtDeadline::hold;
+    for (const auto& [fact, days] : missing_of)
+        review.add(Quality::Weight::hold, "quality.not_covered", fact, days.front(), {{"dates", days_text(days)}})
+            .places = review.file_before(fact, days.front());
+    card.held = !missing_of.empty() && agreement.at_deadline(card.period.last) == AtDeadline::hold;
 }
 
 }  // namespace
 
-void look_over(Scorecard& card, Evaluator& evaluator, const Agreement& agreement, Batches& batches) {
-    Ledger& ledger = evaluator.ledger();
-    look_at_coverage(card, evaluator, agreement);
+void look_over(Scorecard& card, Evaluator& evaluator, const Agreement& agreement, Batches& batches, Blocks& blocks) {
+    Review review{card.tenant, {card.period.first, card.period.last}, evaluator.ledger(), batches.list()};
+    look_at_coverage(review, card, evaluator, agreement);
+    review.look("movement");
     if (!card.movement.adds_up()) {
-        add(card, Quality::Weight::hold, "quality.movement_broken",
-            {{"opening", std::to_string(card.movement.opening)},
-             {"in", std::to_string(card.movement.in)},
-             {"out", std::to_string(card.movement.out)},
-             {"closing", std::to_string(card.movement.closing)}});
+        review.add(Quality::Weight::hold, "quality.movement_broken",
+                   {{"opening", grouped(std::to_string(card.movement.opening))},
+                    {"in", grouped(std::to_string(card.movement.in))},
+                    {"out", grouped(std::to_string(card.movement.out))},
+                    {"closing", grouped(std::to_string(card.movement.closing))}});
         card.held = true;
     }
-    look_for_missing_days(card, evaluator);
-    look_for_joins_without_touches(card, ledger);
-    look_for_spikes(card, ledger);
-    look_for_totals(card, ledger);
-    look_for_refunds_without_time(card, ledger);
-    compare_contacts(card, ledger, agreement);
-    look_at_guides(card, evaluator.workforce());
-    look_at_rejected(card, batches);
+    // That a required fact is missing was said, and its figures are withheld, not low.
+    look_for_missing_days(review, [&](Fact fact, Day day) {
+        const auto missing = evaluator.not_covered(day);
+        return std::find(missing.begin(), missing.end(), fact) != missing.end();
+    });
+    look_for_partial_days(review);
+    look_for_spikes(review);
+    look_for_unusual_days(review);
+    look_for_fewer_rows(review, blocks);
+    for (const Batch& batch : review.batches)
+        if (std::any_of(batch.facts.begin(), batch.facts.end(), [&](const BatchFact& brought) {
+                return brought.covers.first <= card.period.last && card.period.first <= brought.covers.last;
+            }))
+            look_for_future_days(review, batch);
+    look_for_joins_without_touches(review);
+    look_for_totals(review, card);
+    if (compare_sources(review, agreement)) card.held = true;
+    look_at_guides(review, evaluator.workforce());
+    card.rejected = rejected_rows(review, batches);
+    // What holds a report up comes first, then what is wrong, then what is good to know.
+    std::stable_sort(review.found.begin(), review.found.end(),
+                     [](const Quality& a, const Quality& b) { return a.weight > b.weight; });
+    card.quality = std::move(review.found);
+    card.looked = std::move(review.looked);
+}
+
+std::span<const QualityCheck> quality_checks() {
+    static const std::vector<QualityCheck> checks{
+        {"coverage", {"not_covered"}},
+        {"movement", {"movement_broken"}},
+        {"missing", {"missing_day", "missing_together"}},
+        {"usual", {"spike", "high", "high_days", "low", "low_days", "zero_day"}},
+        {"partial", {"partial_day"}},
+        {"files", {"fewer_rows"}},
+        {"future", {"future_day"}},
+        {"rejected", {}},
+        {"touches", {"joins_without_touches"}},
+        {"totals", {"total_row"}},
+        {"sources", {"contacts_differ", "leaves_differ", "sales_differ"}},
+        {"refunds", {"refund_over_amount", "refunds_differ", "refund_without_time"}},
+        {"guides", {"guide_unknown", "guide_over_one"}},
+    };
+    return checks;
 }
 
 }  // namespace siyu

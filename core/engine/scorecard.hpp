@@ -80,17 +80,31 @@ struct KocRow {
     std::int64_t posts = 0, new_users = 0;
 };
 
-// Something about the data that the reader should know (facts.md, rule 5 and Ready or not).
+// Where something is seen, as far as that is known: a file that was taken in, a row and a column of it.
+struct DataPlace {
+    std::string batch, file;          // `aurora:12`
+    std::int64_t line = 0;            // in the file; 0: not known
+    std::string column = {};          // as the file calls it
+    std::string row = {};             // what names the row where its line is not known: an order's number
+    std::optional<Note> reason = {};  // why it was set aside
+};
+
+// Something about the data that the reader should know (facts.md, rule 5 and Ready or not). What to do about it is the
+// sentence `quality.do.` with the rest of its id.
 struct Quality {
     enum class Weight { note, warning, hold };
     Weight weight = Weight::note;
     Note note;  // sentence in the catalogue
     Audience audience = Audience::brand;
+    std::string fact = {};               // canonical name
+    std::optional<Day> day = {};         // the first one concerned
+    std::vector<DataPlace> places = {};  // the agency's own business
 };
 
 struct RejectedRows {
     std::string batch, file, fact;
     std::int64_t rows = 0;
+    std::vector<DataPlace> first = {};  // the first few
 };
 
 // A KPI whose formula is another one than in the reports before (口径变更).
@@ -116,8 +130,9 @@ struct Scorecard {
     Value labour_cost, service_fee, bonus;  // of the period; bonus only on a closed month with a rule. Agency only
     std::vector<Quality> quality;
     std::vector<RejectedRows> rejected;
-    std::vector<Day> missing_days;  // days of the period on which a required fact is not covered
-    bool held = false;              // required data are missing and the contract says hold
+    std::vector<std::string> looked;  // the checks of the data that had something to look at, see quality_checks()
+    std::vector<Day> missing_days;    // days of the period on which a required fact is not covered
+    bool held = false;                // required data are missing and the contract says hold
     // What the plugin's sections put, by section id.
     std::map<std::string, SectionContent> sections;
 

@@ -75,14 +75,17 @@ bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-// `1.23457E+17`: what a spreadsheet leaves of a long number. The digits are gone; two ids may have become one.
+// `1.23457E+17`, or `1.23457E17`: what a spreadsheet leaves of a long number. The digits are gone; two ids may have
+// become one. `12E5` may be an id.
 bool is_scientific(std::string_view text) {
     const std::size_t e = text.find_first_of("eE");
-    if (e == std::string_view::npos || e == 0 || !is_digit(text[0]) || e + 2 >= text.size() || text[e + 1] != '+')
-        return false;
-    return std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(e),
-                       [](char c) { return is_digit(c) || c == '.'; }) &&
-           std::all_of(text.begin() + static_cast<std::ptrdiff_t>(e) + 2, text.end(), is_digit);
+    if (e == std::string_view::npos || e == 0 || !is_digit(text[0])) return false;
+    const std::string_view mantissa = text.substr(0, e);
+    std::string_view exponent = text.substr(e + 1);
+    const bool signed_too = take_front(exponent, "+");
+    return !exponent.empty() && (signed_too || mantissa.find('.') != std::string_view::npos) &&
+           std::all_of(mantissa.begin(), mantissa.end(), [](char c) { return is_digit(c) || c == '.'; }) &&
+           std::all_of(exponent.begin(), exponent.end(), is_digit);
 }
 
 const char* wrong_id(std::string_view text) {

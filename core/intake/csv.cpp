@@ -26,27 +26,37 @@ TextStream stream(File file, std::optional<Encoding> said) {
 }  // namespace
 
 CsvReader::CsvReader(File file, std::optional<Encoding> said)
-    : path_(file.path()),
+    : name_(file.name()),
       text_(stream(std::move(file), said)),
       buffer_(std::min<std::uint64_t>(first_buffer, text_.bytes_total() + room_behind)) {
     fill();
-    learn_signs();
+    const std::size_t plain = first_plain_line();
+    learn_signs(plain);
+    skip_remarks(plain);
     // A header is the first record that is not blank.
     const Found found = read();
-    if (found == Found::end) throw Error(Error::refused, "intake.empty_file", {{"file", path_.string()}});
+    if (found == Found::end) throw Error(Error::refused, "intake.empty_file", {{"file", name_}});
     if (found == Found::broken)
-        throw Error(Error::refused, "intake.broken_header",
-                    {{"file", path_.string()}, {"line", std::to_string(line_)}});
+        throw Error(Error::refused, "intake.broken_header", {{"file", name_}, {"line", std::to_string(line_)}});
     take_header();
 }
 
+// The first line that does not begin with a #; where all do, the first.
+std::size_t CsvReader::first_plain_line() const {
+    constexpr std::string_view ends = "\r\n";
+    const std::string_view text(buffer_.data(), end_);
+    for (std::size_t at = begin_; at < end_; at = std::min(text.find_first_of(ends, at), end_ - 1) + 1)
+        if (text[at] != '#' && ends.find(text[at]) == ends.npos) return at;
+    return begin_;
+}
+
 // Which line end and which delimiter: what stands outside of quotes in the first lines.
-void CsvReader::learn_signs() {
+void CsvReader::learn_signs(std::size_t from) {
     constexpr std::array<char, 3> candidates{',', ';', '\t'};
     std::array<int, 3> seen{};
     bool quoted = false, line_end_known = false;
     int lines = 0;
-    for (std::size_t i = begin_; i < end_ && lines < 5; ++i) {
+    for (std::size_t i = from; i < end_ && lines < 5; ++i) {
         const char c = buffer_[i];
         if (c == '"') quoted = !quoted;
         if (quoted) continue;
@@ -58,6 +68,18 @@ void CsvReader::learn_signs() {
         if (seen != std::array<int, 3>{}) break;
     }
     comma_ = candidates[static_cast<std::size_t>(std::max_element(seen.begin(), seen.end()) - seen.begin())];
+}
+
+// Passes over the remarks above the header, which has more cells than they have; it may itself begin with a #.
+void CsvReader::skip_remarks(std::size_t plain) {
+    const auto cells = [this](std::size_t from) {
+        return 1 + std::count(buffer_.data() + from, buffer_.data() + find(line_end_, from), comma_);
+    };
+    while (begin_ < plain && 2 * cells(begin_) <= cells(plain)) {
+        begin_ = std::min(find(line_end_, begin_) + 1, plain);
+        ++next_line_;
+    }
+    quote_ = find('"', begin_);
 }
 
 // More text behind what is there; false where there is no more or no room for it.
@@ -101,6 +123,7 @@ TableReader::Found CsvReader::read() {
             if (!ended_) return skip_oversized();
             end = end_;
         }
+        const bool marked = end > begin_ && buffer_[begin_] == '#';
         if (quote_ >= end) {
             if (end - begin_ > largest_record) return skip_oversized();
             split_plain(end);
@@ -114,7 +137,7 @@ TableReader::Found CsvReader::read() {
                 // The text ended while the buffer was asked for more: look once more, now knowing that.
                 if (measure(end) == Shape::cut)
                     throw Error(Error::refused, "intake.unclosed_quote",
-                                {{"file", path_.string()}, {"line", std::to_string(line_)}});
+                                {{"file", name_}, {"line", std::to_string(line_)}});
                 continue;
             }
             if (end - begin_ > largest_record) return skip_oversized();
@@ -122,6 +145,8 @@ TableReader::Found CsvReader::read() {
             split_quoted(end);
             consume(end);
         }
+        // A remark among the rows: a row that only lacks cells at its end lacks fewer.
+        if (marked && 2 * cells_.size() <= header_.size()) continue;
         if ((!cells_[0].empty() && cells_[0][0] > ' ') || !is_blank()) return Found::record;
     }
 }
@@ -241,8 +266,7 @@ TableReader::Found CsvReader::skip_oversized() {
         if (!more || !fill()) break;
     }
     if (state == quoted)
-        throw Error(Error::refused, "intake.unclosed_quote",
-                    {{"file", path_.string()}, {"line", std::to_string(line_)}});
+        throw Error(Error::refused, "intake.unclosed_quote", {{"file", name_}, {"line", std::to_string(line_)}});
     quote_ = find('"', begin_);
     fault_ = {"intake.record_too_large", {{"limit", "1 MiB"}}};
     broken_ = oversized_;

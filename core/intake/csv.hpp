@@ -6,7 +6,8 @@
 namespace siyu {
 
 // A CSV file (RFC 4180) as spreadsheets and shops write it: comma, semicolon or tab, as the header says; lines end with
-// LF, CRLF or CR, as the first one does.
+// LF, CRLF or CR, as the first one does. A line that begins with # and has at most half as many cells as the header is
+// a remark and skipped.
 class CsvReader final : public TableReader {
   public:
     explicit CsvReader(File file, std::optional<Encoding> said = {});
@@ -23,7 +24,9 @@ class CsvReader final : public TableReader {
   private:
     enum class Shape { whole, cut, stray };  // a record; the end is not in the buffer; text behind a closing quote
 
-    void learn_signs();
+    std::size_t first_plain_line() const;
+    void learn_signs(std::size_t from);
+    void skip_remarks(std::size_t plain);
     bool fill();
     std::size_t find(char sign, std::size_t from) const;
     Found read() override;
@@ -34,7 +37,7 @@ class CsvReader final : public TableReader {
     Found skip_oversized();
     Found recover();
 
-    std::filesystem::path path_;
+    std::string name_;
     TextStream text_;
     std::vector<char> buffer_;
     std::size_t begin_ = 0, end_ = 0;  // what is in the buffer and not yet given out

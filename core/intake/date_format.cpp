@@ -10,6 +10,24 @@
 
 namespace siyu {
 
+namespace {
+
+// `+08:00` in minutes.
+bool offset_of(std::string_view text, int& minutes) {
+    if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return false;
+    int parts[2] = {};
+    for (int i = 0; i < 2; ++i)
+        for (int k = 0; k < 2; ++k) {
+            const char c = text[static_cast<std::size_t>(1 + 3 * i + k)];
+            if (c < '0' || c > '9') return false;
+            parts[i] = parts[i] * 10 + (c - '0');
+        }
+    minutes = (parts[0] * 60 + parts[1]) * (text[0] == '-' ? -1 : 1);
+    return parts[0] < 24 && parts[1] < 60;
+}
+
+}  // namespace
+
 std::optional<std::string> reformed(std::string_view text, std::string_view format) {
     text = strip(text);
     int year = -1, month = 1, day = 1, hour = 0, minute = 0, second = 0;
@@ -49,13 +67,17 @@ std::optional<std::string> reformed(std::string_view text, std::string_view form
                 const std::size_t before = text.size();
                 int high = 0, low = 0;
                 if (!take(5, high) || !take(5, low) || before - text.size() != 10) return std::nullopt;
-                const std::int64_t seconds = std::int64_t{high} * 100000 + low;
+                if (!text.empty()) return std::nullopt;
+                const std::string_view offset = format.substr(i + 1);
+                int minutes = 0;
+                if (!offset.empty() && !offset_of(offset, minutes)) return std::nullopt;
+                const std::int64_t seconds = std::int64_t{high} * 100000 + low + minutes * 60;
                 const Civil date = civil(Day{static_cast<std::int32_t>(seconds / 86400)});
                 const auto rest = static_cast<int>(seconds % 86400);
-                if (!text.empty() || i + 1 != format.size()) return std::nullopt;
                 std::array<char, 80> made{};
-                std::snprintf(made.data(), made.size(), "%04d-%02u-%02u %02d:%02d:%02dZ", date.year, date.month,
-                              date.day, rest / 3600, rest / 60 % 60, rest % 60);
+                std::snprintf(made.data(), made.size(), "%04d-%02u-%02u %02d:%02d:%02d%s", date.year, date.month,
+                              date.day, rest / 3600, rest / 60 % 60, rest % 60,
+                              offset.empty() ? "Z" : std::string(offset).c_str());
                 return std::string(made.data());
             }
             default: break;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/intake/form.hpp"
 #include "core/intake/utf8.hpp"
 
 namespace siyu {
@@ -47,6 +48,7 @@ constexpr std::array<std::pair<std::string_view, const char*>, 9> strangers{{
 void refuse_strangers(std::string_view head, const std::string& name) {
     for (const auto& [signature, sentence] : strangers)
         if (head.starts_with(signature)) throw Error(Error::refused, sentence, {{"file", name}});
+    if (is_events(head)) return;
     // An .xls of many a back office is a web page: it would be read as a table of one column.
     const std::string begin = folded(head.substr(0, 256));
     for (const std::string_view tag : {"<!doctype", "<html", "<table", "<?xml", "<head", "<meta"})
@@ -74,46 +76,73 @@ std::optional<Encoding> parse_encoding(std::string_view text) {
     return std::nullopt;
 }
 
-File::File(const std::filesystem::path& path) : path_(path), handle_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-    const auto fail = [this](Error::Code code, const char* sentence, int why) {
-        if (handle_ >= 0) ::close(handle_);
-        throw Error(code, sentence, {{"file", path_.string()}, {"why", std::strerror(why)}});
-    };
-    if (handle_ < 0)
-        errno == ENOENT || errno == ENOTDIR ? fail(Error::wrong_use, "intake.no_file", errno)
-                                            : fail(Error::unreachable, "intake.unreadable", errno);
+class File::Handle {
+  public:
+    explicit Handle(int number) : number_(number) {}
+    ~Handle() {
+        if (number_ >= 0) ::close(number_);
+    }
+    Handle(const Handle&) = delete;
+    Handle& operator=(const Handle&) = delete;
+    operator int() const { return number_; }  // NOLINT(google-explicit-constructor): as the system calls want it
+
+  private:
+    int number_;
+};
+
+namespace {
+
+[[noreturn]] void fail(const std::string& name, Error::Code code, const char* sentence, int why) {
+    throw Error(code, sentence, {{"file", name}, {"why", std::strerror(why)}});
+}
+
+}  // namespace
+
+File::File(const std::filesystem::path& path)
+    : name_(path.string()), handle_(std::make_shared<Handle>(::open(path.c_str(), O_RDONLY | O_CLOEXEC))) {
+    if (*handle_ < 0)
+        errno == ENOENT || errno == ENOTDIR ? fail(name_, Error::wrong_use, "intake.no_file", errno)
+                                            : fail(name_, Error::unreachable, "intake.unreadable", errno);
     struct stat status {};
-    if (::fstat(handle_, &status) != 0) fail(Error::unreachable, "intake.unreadable", errno);
+    if (::fstat(*handle_, &status) != 0) fail(name_, Error::unreachable, "intake.unreadable", errno);
     // A pipe cannot be read twice, and its end is not known.
-    if (!S_ISREG(status.st_mode)) fail(Error::wrong_use, "intake.not_a_file", EINVAL);
+    if (!S_ISREG(status.st_mode)) fail(name_, Error::wrong_use, "intake.not_a_file", EINVAL);
     size_ = static_cast<std::uint64_t>(status.st_size);
 }
 
-File::~File() {
-    if (handle_ >= 0) ::close(handle_);
+File File::temporary(std::string name) {
+    File file(std::move(name));
+    std::error_code missing;
+    std::string path = (std::filesystem::temp_directory_path(missing) / "siyu-XXXXXX").string();
+    if (missing) fail(file.name_, Error::unreachable, "intake.no_room", missing.value());
+    file.handle_ = std::make_shared<Handle>(::mkostemp(path.data(), O_CLOEXEC));
+    if (*file.handle_ < 0 || ::unlink(path.c_str()) != 0) fail(file.name_, Error::unreachable, "intake.no_room", errno);
+    return file;
 }
 
 std::size_t File::read(char* into, std::size_t capacity) {
     for (;;) {
-        const auto got = ::read(handle_, into, capacity);
+        const auto got = ::pread(*handle_, into, capacity, static_cast<off_t>(place_));
         if (got >= 0) {
             place_ += static_cast<std::uint64_t>(got);
             return static_cast<std::size_t>(got);
         }
-        if (errno != EINTR)
-            throw Error(Error::unreachable, "intake.unreadable",
-                        {{"file", path_.string()}, {"why", std::strerror(errno)}});
+        if (errno != EINTR) fail(name_, Error::unreachable, "intake.unreadable", errno);
     }
 }
 
-void File::seek(std::uint64_t place) {
-    if (::lseek(handle_, static_cast<off_t>(place), SEEK_SET) < 0)
-        throw Error(Error::unreachable, "intake.unreadable", {{"file", path_.string()}, {"why", std::strerror(errno)}});
-    place_ = place;
+void File::write(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto done = ::pwrite(*handle_, bytes.data(), bytes.size(), static_cast<off_t>(size_));
+        if (done < 0 && errno != EINTR) fail(name_, Error::unreachable, "intake.no_room", errno);
+        if (done <= 0) continue;
+        size_ += static_cast<std::uint64_t>(done);
+        bytes.remove_prefix(static_cast<std::size_t>(done));
+    }
 }
 
 Script find_script(File& file, std::optional<Encoding> said) {
-    const std::string name = file.path().string();
+    const std::string name = file.name();
     file.seek(0);
     std::vector<char> buffer(std::min<std::uint64_t>(piece, file.size() + 1));
     std::size_t held = file.read(buffer.data(), buffer.size());
@@ -162,7 +191,7 @@ Script find_script(File& file, std::optional<Encoding> said) {
                         {{"file", name}, {"encoding", "UTF-8"}, {"line", std::to_string(lines)}});
         script.encoding = Encoding::gb18030;
     }
-    TextStream whole(File(file.path()), script);
+    TextStream whole(file, script);
     buffer.resize(piece);
     while (whole.read(buffer.data(), buffer.size()) > 0) {
     }
@@ -192,6 +221,19 @@ TextStream::TextStream(File file, Script script) : file_(std::move(file)), scrip
 
 TextStream::~TextStream() = default;
 
+std::optional<std::string> converted(std::string_view bytes, Encoding from) {
+    const iconv_t handle = ::iconv_open("UTF-8", std::string(to_string(from)).c_str());
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): iconv's own way
+    if (handle == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
+    std::string text(4 * bytes.size(), '\0');
+    char *in = const_cast<char*>(bytes.data()), *out = text.data();  // NOLINT: iconv takes no const
+    std::size_t left = bytes.size(), room = text.size();
+    const bool good = ::iconv(handle, &in, &left, &out, &room) != static_cast<std::size_t>(-1);
+    ::iconv_close(handle);
+    text.resize(text.size() - room);
+    return good ? std::optional(text) : std::nullopt;
+}
+
 std::size_t TextStream::read(char* into, std::size_t capacity) {
     if (!conversion_) return file_.read(into, capacity);
     Conversion& c = *conversion_;
@@ -213,7 +255,7 @@ std::size_t TextStream::read(char* into, std::size_t capacity) {
         if (why == EILSEQ || (why == EINVAL && c.ended))
             throw Error(Error::refused,
                         script_.encoding == Encoding::gb18030 ? "intake.neither_encoding" : "intake.broken_text",
-                        {{"file", file_.path().string()},
+                        {{"file", file_.name()},
                          {"encoding", std::string(to_string(script_.encoding))},
                          {"line", std::to_string(c.lines)}});
         if (!text.empty()) return text.size();

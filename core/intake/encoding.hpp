@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -16,29 +17,30 @@ std::string_view to_string(Encoding encoding);
 // `utf-8`, `gb18030`, `gbk`, `utf-16le`, `utf-16be`; nothing for other texts.
 std::optional<Encoding> parse_encoding(std::string_view text);
 
-// A file that is read from front to back.
+// A file that is read from front to back. A copy reads the same file from a place of its own.
 class File {
   public:
     // Throws Error: wrong use where there is no such file, unreachable where it may not be read.
     explicit File(const std::filesystem::path& path);
-    ~File();
-    File(File&& other) noexcept
-        : path_(std::move(other.path_)),
-          handle_(std::exchange(other.handle_, -1)),
-          size_(other.size_),
-          place_(other.place_) {}
-    File& operator=(File&&) = delete;
+    // A new file without a name in the file system, gone with its last copy; `name` is what people know it by. Throws
+    // Error (unreachable) where none can be made.
+    static File temporary(std::string name);
 
     // Up to `capacity` bytes; 0 only at the end.
     std::size_t read(char* into, std::size_t capacity);
-    void seek(std::uint64_t place);
+    void seek(std::uint64_t place) { place_ = place; }
+    // Adds to the end of a temporary file.
+    void write(std::string_view bytes);
     std::uint64_t size() const { return size_; }
     std::uint64_t place() const { return place_; }
-    const std::filesystem::path& path() const { return path_; }
+    const std::string& name() const { return name_; }
 
   private:
-    std::filesystem::path path_;
-    int handle_ = -1;
+    class Handle;
+    explicit File(std::string name) : name_(std::move(name)) {}
+
+    std::string name_;
+    std::shared_ptr<const Handle> handle_;
     std::uint64_t size_ = 0, place_ = 0;
 };
 
@@ -55,6 +57,9 @@ inline Script find_script(const std::filesystem::path& path, std::optional<Encod
     File file(path);
     return find_script(file, said);
 }
+
+// Bytes in an encoding as UTF-8; nothing where they are no such text.
+std::optional<std::string> converted(std::string_view bytes, Encoding from);
 
 // The text of a file as UTF-8, in pieces, whatever it is written in.
 class TextStream {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/affix.hpp"
 #include "core/intake/cell.hpp"
 #include "core/intake/date_format.hpp"
 #include "core/intake/utf8.hpp"
@@ -20,70 +21,53 @@ bool contains(const std::vector<std::string>& all, std::string_view text) {
 
 }  // namespace
 
-HeaderNames::HeaderNames(std::span<const std::string> header) {
-    std::unordered_map<std::string, int> seen;
-    for (std::size_t i = 0; i < header.size(); ++i) {
-        std::string name = folded(header[i]);
-        if (name.empty()) continue;
-        if (const int times = ++seen[name]; times > 1) name += "#" + std::to_string(times);
-        places_.emplace(std::move(name), static_cast<int>(i));
-    }
-}
-
-int HeaderNames::find(std::string_view name) const {
-    const auto found = places_.find(folded(name));
-    return found == places_.end() ? -1 : found->second;
-}
-
-Mapping::Mapping(const Profile& profile, const Rule& rule, const HeaderNames& names, std::vector<std::string>& missing)
-    : profile_(&profile), rule_(&rule), kind_(&kind_of(rule.fact)) {
-    const auto place = [&](const std::string& name) {
-        const int found = names.find(name);
-        if (found < 0 && !contains(missing, name)) missing.push_back(name);
-        places_.emplace(name, found);
-        return found;
-    };
-    const auto places = [&](const Sum& sum) {
-        for (const auto& term : sum.terms) place(term.column);
-    };
-    for (const auto& condition : rule.when) when_.push_back(place(condition.column));
-    for (const auto& condition : rule.last_when) last_when_.push_back(place(condition.column));
-    for (const auto& name : rule.last_of) last_of_.push_back(place(name));
-    for (const auto& origin : rule.origins) places(origin.sum);
-    for (const auto& one : rule.checks) {
-        places(one.left);
-        places(one.right);
-    }
-    cells_.resize(kind_->columns.size());
-    made_.resize(kind_->columns.size());
+Mapping::Mapping(const Profile& profile, const Rule& rule, const HeaderNames& names, const Given& given,
+                 std::vector<std::string>& missing)
+    : profile_(&profile),
+      rule_(&rule),
+      kind_(&kind_of(rule.fact)),
+      columns_(profile, rule, names, given, missing),
+      cells_(kind_->columns.size()),
+      made_(kind_->columns.size()),
+      kept_(rule) {
+    if (!rule.each_of) return;
+    if (const auto& at = places(rule.each_of->column).at; !at.empty()) each_place_ = at.front();
 }
 
 std::string Mapping::source_of(int column) const {
+    if (spread_column_ && (column == rule_->spread->name || column == rule_->spread->value))
+        return spread_column_->place.title;
     for (const auto& origin : rule_->origins)
-        if (origin.column == column) return origin.sum.text();
+        if (origin.column == column && !origin.sum.terms.empty())
+            return origin.sum.terms.size() == 1 ? places(origin.sum.terms[0].column).title : origin.sum.text();
     return {};
 }
 
-std::string_view Mapping::value(std::span<const std::string_view> record, int place) const {
-    const std::string_view text = strip(record[static_cast<std::size_t>(place)]);
-    return contains(profile_->empty, text) ? std::string_view{} : text;
+std::string_view Mapping::value(Record record, const HeaderNames::Places& places) const {
+    for (const int place : places.at) {
+        const std::string_view text = place == each_place_ ? item_ : strip(record[static_cast<std::size_t>(place)]);
+        if (!text.empty() && !contains(profile_->empty, text)) return text;
+    }
+    return {};
 }
 
-bool Mapping::passes(const std::vector<Rule::Condition>& conditions, const std::vector<int>& places,
-                     std::span<const std::string_view> record) const {
+bool Mapping::passes(const std::vector<Rule::Condition>& conditions, Record record) const {
     using Test = Rule::Condition::Test;
-    for (std::size_t i = 0; i < conditions.size(); ++i) {
-        const std::string_view text = value(record, places[i]);
-        bool good = false;
-        switch (conditions[i].test) {
-            case Test::empty: good = text.empty(); break;
-            case Test::not_empty: good = !text.empty(); break;
-            case Test::equals: good = contains(conditions[i].values, text); break;
-            case Test::not_equals: good = !contains(conditions[i].values, text); break;
+    return std::ranges::all_of(conditions, [&](const Rule::Condition& condition) {
+        const std::string_view text = value(record, places(condition.column));
+        const auto any = [&](auto holds) { return std::ranges::any_of(condition.values, holds); };
+        const auto in_text = [&](const std::string& one) { return text.find(one) != std::string_view::npos; };
+        switch (condition.test) {
+            case Test::empty: return text.empty();
+            case Test::not_empty: return !text.empty();
+            case Test::equals: return contains(condition.values, text);
+            case Test::not_equals: return !contains(condition.values, text);
+            case Test::starts_with: return any([&](const std::string& one) { return text.starts_with(one); });
+            case Test::contains: return any(in_text);
+            case Test::not_contains: return !any(in_text);
         }
-        if (!good) return false;
-    }
-    return true;
+        return false;
+    });
 }
 
 bool Mapping::wrong(std::string column, std::string_view value, Note reason) {
@@ -91,37 +75,38 @@ bool Mapping::wrong(std::string column, std::string_view value, Note reason) {
     return false;
 }
 
-bool Mapping::add(const Sum& sum, std::span<const std::string_view> record, std::int64_t& fen, bool& any) {
+bool Mapping::add(const Sum& sum, Record record, std::int64_t& fen, bool& any) {
     fen = 0;
     any = false;
     for (const auto& term : sum.terms) {
-        const std::string_view text = value(record, places_.find(term.column)->second);
+        const HeaderNames::Places& at = places(term.column);
+        const std::string_view text = value(record, at);
         if (text.empty()) continue;
         any = true;
         std::int64_t part = 0;
         // One column alone is no less than nothing; what is added up may be (a correction).
         if (auto reason = parse_money(text, sum.terms.size() > 1 || term.minus, part))
-            return wrong(term.column, text, std::move(*reason));
+            return wrong(at.title, text, std::move(*reason));
         if (term.minus ? __builtin_sub_overflow(fen, part, &fen) : __builtin_add_overflow(fen, part, &fen))
-            return wrong(term.column, text, {"intake.bad.too_large", {}});
+            return wrong(at.title, text, {"intake.bad.too_large", {}});
     }
     return true;
 }
 
-bool Mapping::check(std::span<const std::string_view> record) {
+bool Mapping::check(Record record) {
     for (const auto& one : rule_->checks) {
         std::int64_t left = 0, right = 0;
         bool any = false;
         if (!add(one.left, record, left, any) || !add(one.right, record, right, any)) return false;
-        if (left != right)
-            return wrong(one.left.text(), money_text(left),
-                         {"intake.bad.check",
-                          {{"left", one.left.text()}, {"right", one.right.text()}, {"sum", money_text(right)}}});
+        if (one.at_most ? left <= right : left == right) continue;
+        return wrong(one.left.text(), money_text(left),
+                     {one.at_most ? "intake.bad.check_at_most" : "intake.bad.check",
+                      {{"left", one.left.text()}, {"right", one.right.text()}, {"sum", money_text(right)}}});
     }
     return true;
 }
 
-bool Mapping::money(const Rule::Origin& origin, std::span<const std::string_view> record) {
+bool Mapping::money(const Rule::Origin& origin, Record record) {
     const auto at = static_cast<std::size_t>(origin.column);
     std::int64_t fen = 0;
     bool any = false;
@@ -140,6 +125,8 @@ void Mapping::date(Type type, std::string& made, std::string_view& cell) const {
         if (auto text = reformed(cell, format)) {
             made = std::move(*text);
             cell = made;
+            // Seconds since 1970 are of no day before it is said where.
+            if (type != Type::instant && !cell.ends_with('Z')) cell = cell.substr(0, cell.find(' '));
             break;
         }
     // The day of a time of day without offset is what stands before it.
@@ -149,26 +136,57 @@ void Mapping::date(Type type, std::string& made, std::string_view& cell) const {
         cell = cell.substr(0, cut);
 }
 
-bool Mapping::convert(std::span<const std::string_view> record) {
+void Mapping::text(const Rule::Origin& origin, Record record) {
+    const auto at = static_cast<std::size_t>(origin.column);
+    const Type type = kind_->columns[at].type;
+    std::string_view& cell = cells_[at];
+    std::string& made = made_[at];
+    cell = value(record, places(origin.sum.terms[0].column));
+    if (cell.empty()) return;
+    if (type == Type::date || type == Type::month || type == Type::instant) date(type, made, cell);
+    if (!origin.unit.empty() && take_back(cell, origin.unit)) cell = strip(cell);
+    if (!origin.words.empty()) {
+        auto found = origin.words.find(std::string(cell));
+        if (found == origin.words.end()) found = origin.words.find("*");
+        if (found != origin.words.end()) cell = found->second;
+    }
+    if (!origin.prefix.empty()) cell = made = columns_.prefix_of(origin) + "-" + std::string(cell);
+}
+
+bool Mapping::convert(Record record) {
     std::fill(cells_.begin(), cells_.end(), std::string_view{});
     for (const auto& origin : rule_->origins) {
         const auto at = static_cast<std::size_t>(origin.column);
-        if (origin.constant) {
+        if (origin.constant)
             cells_[at] = *origin.constant;
-            continue;
-        }
-        const Type type = kind_->columns[at].type;
-        if (type == Type::money) {
-            if (!money(origin, record)) return false;
-            continue;
-        }
-        cells_[at] = value(record, places_.find(origin.sum.terms[0].column)->second);
-        if (cells_[at].empty()) continue;
-        if (type == Type::date || type == Type::month || type == Type::instant) date(type, made_[at], cells_[at]);
-        if (origin.words.empty()) continue;
-        made_[at] = cells_[at];
-        if (const auto found = origin.words.find(made_[at]); found != origin.words.end()) cells_[at] = found->second;
+        else if (const std::string* given = columns_.given_for(origin))
+            cells_[at] = *given;
+        else if (kind_->columns[at].type != Type::money)
+            text(origin, record);
+        else if (!money(origin, record))
+            return false;
     }
+    return !rule_->spread || spread(record);
+}
+
+// The column whose turn it is: its name and its cell.
+bool Mapping::spread(Record record) {
+    const Rule::Spread& rule = *rule_->spread;
+    int column = rule.value;
+    if (!rule.by.empty()) {
+        const auto& at = places(rule.by);
+        if (const std::string_view word = value(record, at); !word.empty()) {
+            const auto found = rule.into.find(std::string(word));
+            if (found == rule.into.end()) {
+                std::string words;
+                for (const auto& [known, into] : rule.into) words += (words.empty() ? "" : ", ") + known;
+                return wrong(at.title, word, {"intake.bad.word", {{"words", words}}});
+            }
+            column = found->second;
+        }
+    }
+    cells_[static_cast<std::size_t>(rule.name)] = spread_column_->text;
+    cells_[static_cast<std::size_t>(column)] = value(record, spread_column_->place);
     return true;
 }
 
@@ -180,67 +198,103 @@ bool Mapping::settle(std::vector<std::string>& texts) {
         if (static_cast<int>(i) == rule_->count) continue;
         Cell cell;
         const Column& column = kind_->columns[i];
-        if (auto reason = parse_cell(column, cells_[i], utc_, scratch, cell))
-            return wrong(source_of(static_cast<int>(i)), cells_[i], std::move(*reason));
+        // Lines of a table are put together, one of them has the needed column.
+        const bool comes_later = rule_->keep == Rule::Keep::merge && cells_[i].empty();
+        if (comes_later) continue;
+        auto reason = parse_cell(column, cells_[i], utc_, scratch, cell);
+        if (!reason && cells_[i].find('\0') != std::string_view::npos) reason = {"intake.bad.encoding", {}};
+        if (reason) return wrong(source_of(static_cast<int>(i)), cells_[i], std::move(*reason));
         if (column.type == Type::date && cell.number != absent)
             texts[i] = to_string(Day{static_cast<std::int32_t>(cell.number)});
         else if (column.type == Type::month && cell.number != absent)
             texts[i] = month_text(Day{static_cast<std::int32_t>(cell.number)});
+        else if (column.type == Type::count && cell.number != absent)
+            texts[i] = std::to_string(cell.number);
         else
             texts[i] = strip(cells_[i]);
     }
     return true;
 }
 
-Mapping::Gives Mapping::keep(std::span<const std::string_view> record, bool gives_row) {
+std::string Mapping::key(const std::vector<std::string>& columns, Record record) const {
+    std::string made;
+    for (const auto& column : columns) {
+        made += value(record, places(column));
+        made += '\0';
+    }
+    return made;
+}
+
+Mapping::Gives Mapping::keep(Record record) {
+    using Keep = Rule::Keep;
+    const bool gives_row = passes(rule_->last_when, record);
+    std::string by = key(rule_->keep_by, record);
     std::vector<std::string> texts;
-    if (gives_row && !settle(texts)) return Gives::bad;
-    std::string key;
-    const auto add_key = [&key](std::string_view text) {
-        key += text;
-        key += '\0';
-    };
-    if (rule_->count >= 0)
-        for (const auto& text : texts) add_key(text);
-    else
-        for (const int place : last_of_) add_key(value(record, place));
-    const auto [found, is_new] = index_.emplace(std::move(key), kept_.size());
-    if (is_new) {
-        if (kept_.size() == most_kept)
+    bool good = !gives_row || (check(record) && convert(record) && settle(texts));
+    if (good && !rule_->told_apart.empty()) {
+        const std::string mark = key(rule_->told_apart, record);
+        if (!kept_.is_new(by, mark)) {
+            const auto& at = places(rule_->told_apart.front());
+            good = wrong(at.title, value(record, at), {"intake.bad.row_twice", {}});
+        }
+    }
+    if (good && rule_->keep_by.empty())
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            const bool in_key = rule_->keep == Keep::count || std::find(kind_->key.begin(), kind_->key.end(),
+                                                                        static_cast<int>(i)) != kind_->key.end();
+            if (in_key) by += texts[i] + '\0';
+        }
+    if (good) {
+        if (auto fault = kept_.add(by, line_, texts))
+            good = wrong(source_of(fault->first), cells_[static_cast<std::size_t>(fault->first)],
+                         std::move(fault->second));
+        else if (kept_.size() > most_kept)
             throw Error(Error::refused, "intake.too_many_kept",
                         {{"profile", profile_->name}, {"line", std::to_string(line_)}});
-        kept_.push_back({line_, 1, std::move(texts)});
-    } else if (rule_->count >= 0) {
-        ++kept_[found->second].rows;
-    } else {
-        kept_[found->second] = {line_, 1, std::move(texts)};
     }
-    return Gives::kept;
+    if (!good && rule_->keep == Keep::sum) kept_.spoil(std::move(by), line_);
+    return good ? Gives::kept : Gives::bad;
 }
 
-Mapping::Gives Mapping::take(std::span<const std::string_view> record, std::int64_t line) {
+// How many rows the record has, and which.
+bool Mapping::split(Record record) {
+    if (rule_->spread) {
+        parts_ = columns_.spread().size();
+    } else if (rule_->each_of) {
+        items_.clear();
+        std::string_view all =
+            each_place_ < 0 ? std::string_view() : strip(record[static_cast<std::size_t>(each_place_)]);
+        while (!all.empty()) {
+            const std::size_t end = std::min(all.find(rule_->each_of->separator), all.size());
+            if (const std::string_view item = strip(all.substr(0, end)); !item.empty()) items_.push_back(item);
+            all.remove_prefix(std::min(end + rule_->each_of->separator.size(), all.size()));
+        }
+        parts_ = items_.size();
+    }
+    return parts_ > 0;
+}
+
+Mapping::Gives Mapping::take(Record record, std::int64_t line) {
     line_ = line;
-    if (!passes(rule_->when, when_, record)) return Gives::nothing;
-    const bool keeps = rule_->count >= 0 || !rule_->last_of.empty();
-    const bool gives_row = passes(rule_->last_when, last_when_, record);
-    if (gives_row && (!check(record) || !convert(record))) return Gives::bad;
-    return keeps ? keep(record, gives_row) : Gives::row;
+    if (part_ == 0 && !split(record)) return Gives::nothing;
+    if (rule_->each_of) item_ = items_[part_];
+    if (rule_->spread) spread_column_ = &columns_.spread()[part_];
+    part_ = part_ + 1 < parts_ ? part_ + 1 : 0;
+    if (!passes(rule_->when, record)) return Gives::nothing;
+    if (rule_->spread && value(record, spread_column_->place).empty()) return Gives::nothing;
+    if (rule_->keep != Rule::Keep::nothing) return keep(record);
+    return check(record) && convert(record) ? Gives::row : Gives::bad;
 }
 
-bool Mapping::next_kept() {
-    if (next_kept_ == 0 && !rule_->last_of.empty())
-        std::sort(kept_.begin(), kept_.end(), [](const Kept& a, const Kept& b) { return a.line < b.line; });
-    while (next_kept_ < kept_.size() && kept_[next_kept_].cells.empty()) ++next_kept_;
-    if (next_kept_ >= kept_.size()) return false;
-    const Kept& row = kept_[next_kept_++];
-    line_ = row.line;
-    std::copy(row.cells.begin(), row.cells.end(), cells_.begin());
-    if (rule_->count >= 0) {
-        const auto at = static_cast<std::size_t>(rule_->count);
-        made_[at] = std::to_string(row.rows);
-        cells_[at] = made_[at];
-    }
-    return true;
+Mapping::Gives Mapping::next_kept() {
+    spread_column_ = nullptr;
+    if (!kept_.next(kept_row_)) return Gives::nothing;
+    line_ = kept_row_.line;
+    std::copy(kept_row_.cells.begin(), kept_row_.cells.end(), cells_.begin());
+    if (!kept_row_.fault) return Gives::row;
+    auto& [column, reason] = *kept_row_.fault;
+    wrong(source_of(column), cells_[static_cast<std::size_t>(column)], std::move(reason));
+    return Gives::bad;
 }
 
 }  // namespace siyu

@@ -4,12 +4,14 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/base/error.hpp"
 #include "core/base/zone.hpp"
+#include "core/intake/header_names.hpp"
+#include "core/intake/kept_rows.hpp"
 #include "core/intake/profile.hpp"
+#include "core/intake/rule_columns.hpp"
 
 namespace siyu {
 
@@ -20,30 +22,26 @@ struct BadRow {
     Note reason;
 };
 
-// The names of a header, as they are compared: the second column of a name is called `name#2`.
-class HeaderNames {
-  public:
-    explicit HeaderNames(std::span<const std::string> header);
-    // -1 where there is no such column.
-    int find(std::string_view name) const;
-
-  private:
-    std::unordered_map<std::string, int> places_;
-};
-
 // One rule of a profile at work on one file: records of the source go in, rows of the fact come out.
 class Mapping {
   public:
     enum class Gives { row, bad, kept, nothing };
 
-    // The columns that the rule names and the header lacks are added to `missing`.
-    Mapping(const Profile& profile, const Rule& rule, const HeaderNames& names, std::vector<std::string>& missing);
+    // The columns that the rule names and the header lacks are added to `missing`. Where none is missing, throws Error:
+    // refused, where something has to be given that is not, or where several columns fit a pattern; wrong use, where
+    // something is given that the profile does not ask for.
+    Mapping(const Profile& profile, const Rule& rule, const HeaderNames& names, const Given& given,
+            std::vector<std::string>& missing);
 
     Fact fact() const { return rule_->fact; }
+    // A record is but a part of a row.
+    bool adds_up() const { return rule_->keep == Rule::Keep::sum; }
     // `nothing`: the record is none of this rule's; `kept`: it waits for the end of the file.
     Gives take(std::span<const std::string_view> record, std::int64_t line);
-    // After the last record: the next of the rows that were kept.
-    bool next_kept();
+    // The record has more rows: take() it again.
+    bool more() const { return part_ > 0; }
+    // After the last record: the next of the rows that were kept, or bad; `nothing` after the last.
+    Gives next_kept();
 
     std::span<const std::string_view> cells() const { return cells_; }  // by column of the fact; until the next call
     std::int64_t line() const { return line_; }
@@ -52,36 +50,41 @@ class Mapping {
     std::string source_of(int column) const;
 
   private:
-    struct Kept {
-        std::int64_t line, rows;
-        std::vector<std::string> cells;  // none: there is no row for this key
-    };
+    using Record = std::span<const std::string_view>;
 
-    std::string_view value(std::span<const std::string_view> record, int place) const;
-    bool passes(const std::vector<Rule::Condition>& conditions, const std::vector<int>& places,
-                std::span<const std::string_view> record) const;
-    bool add(const Sum& sum, std::span<const std::string_view> record, std::int64_t& fen, bool& any);
-    bool check(std::span<const std::string_view> record);
-    bool convert(std::span<const std::string_view> record);
-    bool money(const Rule::Origin& origin, std::span<const std::string_view> record);
+    std::string_view value(Record record, const HeaderNames::Places& places) const;
+    const HeaderNames::Places& places(const std::string& column) const { return columns_.places(column); }
+    bool passes(const std::vector<Rule::Condition>& conditions, Record record) const;
+    bool split(Record record);
+    bool add(const Sum& sum, Record record, std::int64_t& fen, bool& any);
+    bool check(Record record);
+    bool convert(Record record);
+    bool spread(Record record);
+    bool money(const Rule::Origin& origin, Record record);
+    void text(const Rule::Origin& origin, Record record);
     void date(Type type, std::string& made, std::string_view& cell) const;
     bool settle(std::vector<std::string>& texts);
     bool wrong(std::string column, std::string_view value, Note reason);
-    Gives keep(std::span<const std::string_view> record, bool gives_row);
+    std::string key(const std::vector<std::string>& columns, Record record) const;
+    Gives keep(Record record);
 
     const Profile* profile_;
     const Rule* rule_;
     const FactKind* kind_;
-    std::unordered_map<std::string, int> places_;  // of the columns that the rule names
-    std::vector<int> when_, last_of_, last_when_;
+    RuleColumns columns_;
+
+    std::size_t part_ = 0, parts_ = 1;  // the next of the rows of this record, and how many they are
+    std::vector<std::string_view> items_;
+    std::string_view item_;
+    const RuleColumns::Spread* spread_column_ = nullptr;
+    int each_place_ = -1;
     std::vector<std::string_view> cells_;
     std::vector<std::string> made_;  // the texts of cells that are not in the record as they are
     std::int64_t line_ = 0;
     BadRow bad_;
     Zone utc_{"UTC"};  // kept rows are only looked at for their form
-    std::unordered_map<std::string, std::size_t> index_;
-    std::vector<Kept> kept_;
-    std::size_t next_kept_ = 0;
+    KeptRows kept_;
+    KeptRows::Row kept_row_;
 };
 
 }  // namespace siyu

@@ -33,9 +33,20 @@ void take_in(Database& database, std::span<Parcel> parcels) {
                                      [&](const Parcel& parcel) { return parcel.order.tenant != tenant; });
     if (broken->code() != Error::unreachable && at < parcels.size()) {
         // Those before it are good; those behind it have not been looked at.
-        take_in(database, parcels.first(at));
-        parcels[at].refused = broken;
-        take_in(database, parcels.subspan(at + 1));
+        const auto elsewhere = [&](const Parcel& parcel) { return parcel.file != parcels[at].file; };
+        const auto first = static_cast<std::size_t>(
+            std::find_if(parcels.rend() - static_cast<std::ptrdiff_t>(at), parcels.rend(), elsewhere).base() -
+            parcels.begin());
+        const auto last = static_cast<std::size_t>(
+            std::find_if(parcels.begin() + static_cast<std::ptrdiff_t>(at), parcels.end(), elsewhere) -
+            parcels.begin());
+        take_in(database, parcels.first(first));
+        for (std::size_t i = first; i < last; ++i)
+            parcels[i].refused = i == at
+                                     ? *broken
+                                     : Error(Error::refused, "import.with_its_file",
+                                             {{"table", parcels[i].order.file}, {"refused", parcels[at].order.file}});
+        take_in(database, parcels.subspan(last));
     } else if (others != parcels.end()) {
         // What is wrong in the store may be wrong for one tenant only.
         const auto first = static_cast<std::size_t>(others - parcels.begin());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -18,8 +19,10 @@ namespace siyu {
 
 // What a file is: said by the user, or nothing and then known from the file.
 struct Choice {
-    std::optional<Fact> fact;
-    std::string profile;
+    std::optional<Fact> fact = {};
+    std::string profile = {};
+    // What the file does not say and its profile asks for: `guide_id` = `zhangsan`.
+    std::map<std::string, std::string> given = {};
 };
 
 // The rows of facts in one file, in a stream: a canonical file (docs/facts.md), or an export that a profile maps.
@@ -40,13 +43,14 @@ class FactSource {
     // Without a choice: a profile whose columns are all in the header, else the file's name (`2-joins.csv`,
     // `加粉.csv`), else the one fact whose needed columns are all in the header. Throws Error where that tells nothing,
     // where needed columns are missing and where the file is no table. `profiles` must outlive the source.
-    FactSource(const std::filesystem::path& path, const Choice& choice, const Profiles& profiles);
+    FactSource(const TablePlace& place, const Choice& choice, const Profiles& profiles);
 
     Found next();
     const Row& row() const { return row_; }
     const BadRow& bad() const { return bad_; }
     // The record that the row or bad row came from, and the header, as lines of a UTF-8 CSV file without line end: put
-    // one under the other and the file can be imported again in the same way. Rows that a profile counted have none.
+    // one under the other and the file can be imported again in the same way. Rows that a profile
+    // counted, and lines that it adds up, have none: imported alone they would stand for the whole.
     std::string record() const;
     std::string header_record() const { return reader_->header_record(); }
     // What the file calls a column of the present row's fact; the canonical name where the file has none.
@@ -65,22 +69,25 @@ class FactSource {
     std::uint64_t bytes_total() const { return reader_->bytes_total(); }
 
   private:
-    bool recognise(const Choice& choice, const Profiles& profiles);
+    // As it is called in what we say.
+    std::string name() const;
+    bool recognise(const Profiles& profiles);
     bool bind(const Profile& profile);
     bool bind(Fact fact);
-    std::optional<Fact> fact_of_header(std::vector<Fact>& candidates) const;
-    [[noreturn]] void refuse(const Choice& choice, const Profiles& profiles);
+    [[noreturn]] void refuse(const Profiles& profiles);
     bool is_summary(std::span<const std::string_view> record);
     void set_bad(std::string column, std::string_view value, Note reason);
     Found map();
     Found finish();
 
-    std::filesystem::path path_;
+    TablePlace place_;
+    Choice choice_;
     std::unique_ptr<TableReader> reader_;
     const Profile* profile_ = nullptr;
     std::vector<Fact> facts_;
     std::vector<Mapping> mappings_;
-    std::size_t mapping_ = 0;  // the one whose turn it is with the present record
+    std::size_t mapping_ = 0;        // the one whose turn it is with the present record
+    const Mapping* from_ = nullptr;  // the one that gave the present row, or found it bad
     bool used_ = false, ended_ = false, has_record_ = false;
     std::vector<int> places_;  // of the columns of a canonical file
     std::vector<std::string_view> cells_;
@@ -91,8 +98,5 @@ class FactSource {
     std::int64_t records_ = 0, skipped_ = 0, summary_rows_ = 0;
     std::vector<Summary> summaries_;
 };
-
-// The fact that a file's name tells: `joins.csv`, `2-joins.csv`, `加粉.xlsx`, `orders_2026-11.csv`.
-std::optional<Fact> fact_of_name(const std::filesystem::path& path);
 
 }  // namespace siyu

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/error.hpp"
@@ -18,19 +19,40 @@ namespace siyu {
 // No record of a table is larger; what claims to be is set aside, so that memory stays bounded.
 inline constexpr std::size_t largest_record = std::size_t{1} << 20;
 
-// A table in a file, read record by record from front to back with constant memory: CSV or the first sheet of an XLSX.
-// Blank records are skipped, missing cells at the end are empty.
+// Where a table stands: it is a file of its own, or a sheet of a workbook, or either of them in an archive.
+struct TablePlace {
+    // The file's only table, or its first sheet.
+    TablePlace(std::filesystem::path where) : file(std::move(where)) {}  // NOLINT(google-explicit-constructor)
+    TablePlace(std::filesystem::path where, std::string in_archive, std::string on_sheet)
+        : file(std::move(where)), entry(std::move(in_archive)), sheet(std::move(on_sheet)) {}
+
+    std::filesystem::path file;
+    std::string entry;  // of the archive; empty where the file is none
+    std::string sheet;  // of the workbook; empty: its first
+
+    // For people, without the folder: `六月.zip › 订单.xlsx › 销售明细`.
+    std::string text() const;
+};
+
+// The tables in a file, in their order. Throws Error (refused) for an archive or a workbook that cannot be read.
+std::vector<TablePlace> tables_in(const std::filesystem::path& file);
+
+// A table, read record by record from front to back with constant memory: CSV, a sheet of an XLSX, JSON or JSON lines,
+// XML events. Blank records are skipped, missing cells at the end are empty.
 class TableReader {
   public:
     enum class Found { record, broken, end };
 
     // Throws Error (refused) for what is no table, naming the line where there is one.
-    static std::unique_ptr<TableReader> open(const std::filesystem::path& path, std::optional<Encoding> said = {});
+    static std::unique_ptr<TableReader> open(const TablePlace& place, std::optional<Encoding> said = {});
     virtual ~TableReader() = default;
 
     const std::vector<std::string>& header() const { return header_; }
     // Takes the next record as the header instead (a title may stand above it). False at the end.
     bool next_header();
+    // The header stands in two rows, of which next_header took the second: a column without a name there has the one
+    // above it.
+    void join_header();
 
     // A broken record has no cells; fault() says why.
     Found next();
@@ -53,6 +75,7 @@ class TableReader {
     bool is_blank() const;
 
     std::vector<std::string> header_;
+    std::vector<std::string> row_, above_;  // as the header's row stands there, and the one over it
     std::vector<std::string_view> cells_;
     std::int64_t line_ = 0;
     Note fault_;

@@ -52,8 +52,8 @@ std::optional<std::string_view> XmlReader::Attributes::find(std::string_view nam
     return std::nullopt;
 }
 
-XmlReader::XmlReader(const Archive& archive, std::string_view entry, const std::filesystem::path& path)
-    : path_(path), stream_(archive, entry), parser_(std::make_unique<Parser>(this)) {}
+XmlReader::XmlReader(const Archive& archive, std::string_view entry)
+    : file_(archive.file_name()), stream_(archive, entry), parser_(std::make_unique<Parser>(this)) {}
 
 XmlReader::~XmlReader() = default;
 
@@ -78,7 +78,7 @@ bool XmlReader::read() {
         }
         if (status == XML_STATUS_ERROR)
             throw Error(Error::refused, "intake.broken_workbook",
-                        {{"file", path_.string()}, {"why", ::XML_ErrorString(::XML_GetErrorCode(p.handle))}});
+                        {{"file", file_}, {"why", ::XML_ErrorString(::XML_GetErrorCode(p.handle))}});
         if (status == XML_STATUS_SUSPENDED) return true;
         p.over = p.last;
     }

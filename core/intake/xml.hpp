@@ -13,7 +13,7 @@ namespace siyu {
 // their prefix. A handler may pause the reading.
 class XmlReader {
   public:
-    XmlReader(const Archive& archive, std::string_view entry, const std::filesystem::path& path);
+    XmlReader(const Archive& archive, std::string_view entry);
     virtual ~XmlReader();
 
     // Goes on until the next pause; false at the end of the document. Throws Error (refused) for what is no XML.
@@ -38,7 +38,7 @@ class XmlReader {
 
   private:
     struct Parser;
-    std::filesystem::path path_;
+    std::string file_;
     Archive::Stream stream_;
     std::unique_ptr<Parser> parser_;
 };

@@ -335,6 +335,18 @@ Fraction Ledger::total(Fact fact, std::string_view column, Day first, Day last, 
     return exact(sum);
 }
 
+void Ledger::read_totals(Fact fact, Day first, Day last) {
+    const FactKind& kind = kind_of(fact);
+    while (first <= last && sums_.contains({fact, first})) ++first;
+    if (first > last) return;
+    shelf_.each(Series::sums + static_cast<std::int64_t>(fact), first, last, [&](Day day, std::string_view cell) {
+        Sums sums(kind);
+        sums.add(cell);
+        sums_.insert_or_assign(std::pair{fact, day}, std::move(sums));
+    });
+    for (Day day = first; day <= last; ++day) sums_.try_emplace({fact, day}, std::nullopt);
+}
+
 std::int64_t Ledger::distinct(Fact fact, std::string_view column, Day first, Day last,
                               const std::vector<Filter>& filters, const Customers* among) {
     const auto wanted = attribute(fact, column, last);

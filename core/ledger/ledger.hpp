@@ -71,6 +71,8 @@ class Ledger {
     // Of a roster the rows that hold on `last`.
     Fraction total(Fact fact, std::string_view column, Day first, Day last, const std::vector<Filter>& filters = {},
                    const Customers* among = nullptr);
+    // Reads at once what total() says of each of these days.
+    void read_totals(Fact fact, Day first, Day last);
     std::int64_t distinct(Fact fact, std::string_view column, Day first, Day last,
                           const std::vector<Filter>& filters = {}, const Customers* among = nullptr);
     // Booked in first..last, as far as a report that ends with `seen_until` sees them.

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.hpp"
-#include "core/delivery/network.hpp"
 #include "core/net/robot.hpp"
 #include "core/net/smtp_session.hpp"
+#include "core/net/web_query.hpp"
 #include "core/net/web_site.hpp"
 #include "core/net/words.hpp"
+#include "core/network/network.hpp"
 
 namespace siyu {
 
@@ -18,6 +19,10 @@ class Internet : public Network {
     Receipt robot(const std::string& url, const std::string& json, const std::string& authority,
                   int timeout_seconds) const override {
         return post_to_robot(url, json, authority, timeout_seconds);
+    }
+    WebReply ask(const WebQuery& query) const override { return ask_web(query); }
+    std::string one_line(std::string_view words, const std::vector<std::string>& secrets) const override {
+        return siyu::one_line(words, secrets);
     }
     std::unique_ptr<WebServer> serve(const std::string& address,
                                      std::function<WebAnswer(const WebRequest&)> answer) const override {

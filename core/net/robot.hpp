@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "core/delivery/network.hpp"
+#include "core/network/network.hpp"
 
 namespace siyu {
 

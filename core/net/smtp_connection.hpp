@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/delivery/network.hpp"
+#include "core/network/network.hpp"
 
 namespace siyu {
 

@@ -7,7 +7,7 @@
 #include <functional>
 #include <string>
 
-#include "core/delivery/network.hpp"
+#include "core/network/network.hpp"
 
 namespace siyu {
 

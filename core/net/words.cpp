@@ -3,6 +3,7 @@
 
 #include <Poco/Net/NetException.h>
 #include <Poco/Net/SSLException.h>
+#include <Poco/URI.h>
 #include <Poco/UTF8Encoding.h>
 
 #include <cerrno>
@@ -15,9 +16,13 @@ namespace siyu {
 std::string one_line(std::string_view words, const std::vector<std::string>& secrets) {
     constexpr std::size_t most = 400;
     std::string open(words.substr(0, 16 * most));
-    for (const std::string& secret : secrets)
-        for (std::size_t at = 0; !secret.empty() && (at = open.find(secret, at)) != std::string::npos; at += 3)
-            open.replace(at, secret.size(), "***");
+    for (const std::string& secret : secrets) {
+        std::string in_a_query;
+        Poco::URI::encode(secret, "?#/:;+@&=", in_a_query);
+        for (const std::string& form : {secret, in_a_query})
+            for (std::size_t at = 0; !form.empty() && (at = open.find(form, at)) != std::string::npos; at += 3)
+                open.replace(at, form.size(), "***");
+    }
     std::string line;
     const Poco::UTF8Encoding utf8;
     for (std::size_t i = 0; i < open.size();) {
@@ -43,6 +48,7 @@ std::string words_of(const Poco::Exception& error, const std::vector<std::string
     if (dynamic_cast<const Poco::TimeoutException*>(&error) || error.code() == EAGAIN) return sentence("net.silent");
     const bool closed = dynamic_cast<const Poco::Net::ConnectionResetException*>(&error) ||
                         dynamic_cast<const Poco::Net::ConnectionAbortedException*>(&error) ||
+                        dynamic_cast<const Poco::Net::NoMessageException*>(&error) ||
                         dynamic_cast<const Poco::Net::SSLConnectionUnexpectedlyClosedException*>(&error) ||
                         error.message().find("unexpected eof") != std::string::npos;  // OpenSSL 3 says it so
     if (closed) return sentence("net.closed");

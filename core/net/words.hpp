@@ -10,7 +10,7 @@
 namespace siyu {
 
 // What another machine said, as one line of UTF-8 of at most 400 bytes: without control characters, with a question
-// mark for what is no UTF-8, and with asterisks for each of the secrets.
+// mark for what is no UTF-8, and with asterisks for each of the secrets, as it is and as it stands in a query.
 std::string one_line(std::string_view words, const std::vector<std::string>& secrets = {});
 
 // Why a connection failed: a sentence of ours where there is one (`sentence("net.…")`), else the system's words.

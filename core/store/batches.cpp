@@ -104,6 +104,39 @@ std::vector<Batch> Batches::list() {
     return found;
 }
 
+std::vector<Batch> Batches::latest(Fact fact, std::int64_t below, int most) {
+    std::vector<Batch> found;
+    const auto facts = database_.prepare(
+        "SELECT batch, taken, added, replaced, cover_first, cover_last FROM batch_fact WHERE tenant = ? AND fact = ? "
+        "AND batch < ? ORDER BY batch DESC LIMIT " +
+        std::to_string(most));
+    facts->with(tenant_, static_cast<std::int64_t>(fact), below);
+    while (facts->step()) {
+        Batch batch;
+        batch.number = facts->number(0);
+        batch.facts.push_back({fact,
+                               facts->number(1),
+                               facts->number(2),
+                               facts->number(3),
+                               {day(facts->number(4)), day(facts->number(5))}});
+        found.push_back(std::move(batch));
+    }
+    const auto batches =
+        database_.prepare("SELECT file, profile, made_at, undone, rejected FROM batch WHERE tenant = ? AND batch = ?");
+    for (Batch& batch : found) {
+        batches->with(tenant_, batch.number);
+        while (batches->step()) {
+            batch.file = batches->bytes(0);
+            batch.profile = batches->bytes(1);
+            batch.made_at = batches->number(2);
+            batch.undone = batches->number(3) != 0;
+            batch.rejected = batches->number(4);
+        }
+    }
+    std::erase_if(found, [](const Batch& batch) { return batch.undone; });
+    return found;
+}
+
 std::optional<Batch> Batches::find(std::int64_t token) {
     const auto statement = database_.prepare("SELECT batch FROM batch WHERE tenant = ? AND token = ?");
     if (!statement->with(tenant_, token).step()) return std::nullopt;

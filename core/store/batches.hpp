@@ -50,6 +50,9 @@ class Batches {
     void add(const Batch& batch);
     void add_reject(std::int64_t batch, std::int64_t number, const RejectedRow& row);
     std::vector<Batch> list();
+    // The standing batches below a number that brought the fact, latest first, at most so many; without their headers,
+    // and with this fact alone.
+    std::vector<Batch> latest(Fact fact, std::int64_t below, int most);
     // The batch with this token, if the import got so far.
     std::optional<Batch> find(std::int64_t token);
     std::vector<RejectedRow> rejects(std::int64_t batch);

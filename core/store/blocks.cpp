@@ -62,6 +62,16 @@ Rows Blocks::visible(Fact fact, Day day, std::optional<std::int64_t> without) {
     return rows;
 }
 
+Rows Blocks::of_batch(Fact fact, Day day, std::int64_t batch) {
+    const FactKind& kind = kind_of(fact);
+    Rows rows(kind);
+    read_->with(tenant_, static_cast<std::int64_t>(fact), std::int64_t{day.number});
+    while (read_->step())
+        if (read_->number(0) == batch) rows.decode(read_->bytes(1));
+    rows.settle(kind);
+    return rows;
+}
+
 std::vector<std::pair<Fact, Day>> Blocks::touched(std::int64_t batch) {
     std::vector<std::pair<Fact, Day>> found;
     touched_->with(tenant_, batch);

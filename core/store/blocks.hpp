@@ -29,6 +29,8 @@ class Blocks {
     Rows visible(Fact fact, Day day, std::optional<std::int64_t> without = std::nullopt);
     // The same of the days first to last; fewer, but not none, where that would be very much.
     std::vector<Rows> visible_run(Fact fact, Day first, Day last);
+    // The rows that one batch brought, in the order of the key; those that moved away too, marked as gone.
+    Rows of_batch(Fact fact, Day day, std::int64_t batch);
     // Everything of one batch.
     std::vector<std::pair<Fact, Day>> touched(std::int64_t batch);
     void remove(std::int64_t batch);

@@ -4,7 +4,9 @@
 #include <gmock/gmock.h>
 
 #include "core/intake/date_format.hpp"
+#include "core/intake/recognition.hpp"
 #include "core/intake/utf8.hpp"
+#include "tests/intake/custom_profile.hpp"
 #include "tests/intake/scratch.hpp"
 #include "tests/intake/workbook.hpp"
 
@@ -14,33 +16,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-const Profiles& builtin() {
-    static const Profiles profiles;
-    return profiles;
-}
-
-// All that a source gives, row by row: `fact line cell|cell|...`, or `bad line column value reason`.
-std::vector<std::string> all(FactSource& source) {
-    std::vector<std::string> rows;
-    for (auto found = source.next(); found != FactSource::Found::end; found = source.next()) {
-        if (found == FactSource::Found::bad) {
-            const BadRow& bad = source.bad();
-            rows.push_back("bad " + std::to_string(bad.line) + " " + bad.column + " " + bad.value + " " +
-                           bad.reason.id);
-            continue;
-        }
-        std::string text = std::string(to_string(source.row().fact)) + " " + std::to_string(source.row().line) + " ";
-        for (std::size_t i = 0; i < source.row().cells.size(); ++i)
-            text += (i ? "|" : "") + std::string(source.row().cells[i]);
-        rows.push_back(text);
-    }
-    return rows;
-}
-std::vector<std::string> all(const std::filesystem::path& path, const Choice& choice = {}) {
-    FactSource source(path, choice, builtin());
-    return all(source);
-}
 
 TEST(Source, ColumnsGoByNameInAnyOrder) {
     const Scratch scratch;
@@ -103,7 +78,7 @@ TEST(Source, AHeaderThatFitsSeveralFactsIsRefusedWithTheirNames) {
     const auto path = scratch.file("export.csv", "at,customer_id,guide_id,kind\n2026-11-20,c,g,moment\n");
     const Note note = refusal([&] { all(path); });
     EXPECT_EQ(note.id, "intake.several_facts");
-    EXPECT_EQ(with(note, "facts"), "interactions, guide_actions");
+    EXPECT_EQ(with(note, "names"), "interactions, guide_actions");
     EXPECT_THAT(all(path, {Fact::guide_actions, ""}), ElementsAre("guide_actions 2 2026-11-20|g|moment||"));
 }
 
@@ -205,28 +180,6 @@ TEST(Source, ASheetIsAsGoodAsCsv) {
                         "<si><t>流失时间</t></si><si><t>客户ID</t></si>", false, false, ""};
     EXPECT_THAT(all(scratch.file("export.xlsx", book.bytes())), ElementsAre("leaves 2 2026-11-20 09:15:00|10086||"));
 }
-
-// A profile of the test's own, in a folder of its own, and a file that it recognises.
-struct Custom {
-    Scratch scratch;
-    Profiles profiles;
-
-    explicit Custom(const std::string& rules, const std::string& more = "")
-        : profiles(folders("name = \"custom\"\ntitle = { zh = \"甲\", en = \"a\" }\n"
-                           "description = { zh = \"甲\", en = \"a\" }\nheader = [\"单号\"]\n" +
-                           more + "\n" + rules)) {}
-    std::vector<std::filesystem::path> folders(const std::string& text) const {
-        scratch.file("custom.toml", text);
-        return {scratch.folder()};
-    }
-    std::vector<std::string> rows(const std::string& csv) const {
-        FactSource source(scratch.file("x.csv", csv), {}, profiles);
-        return all(source);
-    }
-};
-
-const std::string orders = "[[fact]]\nfact = \"orders\"\n";
-const std::string plain = orders + "columns = { order_id = \"单号\", paid_at = \"时间\", amount = \"实收\" }\n";
 
 TEST(Profile, ColumnsAndConstantsAreMapped) {
     const Custom custom(plain + "constants = { channel = \"天猫\" }\n");
@@ -359,7 +312,10 @@ TEST(Profile, AnExplicitProfileNamesTheColumnsItMisses) {
     EXPECT_EQ(with(note, "missing"), "订单付款时间, 买家实际支付金额");
     const Note unknown = refusal([&] { all(path, {std::nullopt, "none"}); }, Error::wrong_use);
     EXPECT_EQ(unknown.id, "intake.unknown_profile");
-    EXPECT_EQ(with(unknown, "profiles"), "campaign_table, tmall_order_report");
+    std::string names;
+    for (const auto& [name, profile] : builtin().all()) names += (names.empty() ? "" : ", ") + name;
+    EXPECT_EQ(with(unknown, "profiles"), names);
+    EXPECT_THAT(names, HasSubstr("campaign_table, "));
 }
 
 TEST(Profile, ItsEncodingIsUsedWhereTheFileDoesNotTell) {
@@ -393,7 +349,7 @@ TEST(Profile, OfTwoThatFitTheOneThatAsksForMoreIsTaken) {
     const Profiles three(folders);
     const Note note = refusal([&] { const FactSource source(csv, {}, three); });
     EXPECT_EQ(note.id, "intake.several_profiles");
-    EXPECT_EQ(with(note, "profiles"), "b, c");
+    EXPECT_EQ(with(note, "names"), "b, c");
 }
 
 TEST(Profile, WhatIsWrongInItIsSaidWithTheLine) {

@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "core/base/error.hpp"
-#include "core/delivery/network.hpp"
+#include "core/network/network.hpp"
 #include "tests/net/stand_in.hpp"
 
 namespace siyu {

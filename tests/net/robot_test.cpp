@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "core/base/error.hpp"
-#include "core/delivery/network.hpp"
+#include "core/network/network.hpp"
 #include "tests/net/stand_in.hpp"
 
 namespace siyu {

@@ -12,7 +12,7 @@
 #include <thread>
 
 #include "core/base/error.hpp"
-#include "core/delivery/network.hpp"
+#include "core/network/network.hpp"
 
 namespace siyu {
 namespace {

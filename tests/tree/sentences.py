@@ -42,7 +42,9 @@ def main(top):
     complaints += [f"{key}: only in Chinese" for key in sorted(zh.keys() - en.keys())]
     complaints += [f"{key}: only in English" for key in sorted(en.keys() - zh.keys())]
     for key in sorted(zh.keys() & en.keys()):
-        names = [set(re.findall(r"\{(\w*)\}", said[key])) for said in (zh, en)]
+        # {zh} in a Chinese sentence and {en} in an English one: what a profile calls something in that language.
+        texts = zh[key].replace("{zh}", "{own}"), en[key].replace("{en}", "{own}")
+        names = [set(re.findall(r"\{(\w*)\}", text)) for text in texts]
         if names[0] != names[1]:
             complaints.append(f"{key}: {sorted(names[0])} in Chinese, {sorted(names[1])} in English")
         for language, said in (("zh", zh), ("en", en)):

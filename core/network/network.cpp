@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/delivery/network.hpp"
+#include "core/network/network.hpp"
 
 #include "core/base/module.hpp"
 

@@ -5,8 +5,10 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 // What siyu says to other machines and hears from them: mail by SMTP, messages to WeCom groups, and pages for those who
 // follow a link. All of it stands behind the module lib/siyu/net.so (core/net).
@@ -70,6 +72,31 @@ class WebServer {
     virtual int port() const = 0;
 };
 
+// A question to a web service: what is asked of an address, by GET, or by POST where there is a body.
+struct WebQuery {
+    std::string url;                            // https://…; plain http for 127.0.0.1 alone
+    std::map<std::string, std::string> values;  // of its query, as they are; they stand in no words
+    std::optional<std::string> json;            // the body
+    std::string authority;                      // a file of certificates to trust besides the system's; empty: none
+    int timeout_seconds = 30;                   // of each step
+    std::size_t most_bytes = std::size_t{64} << 20;  // of the answer's body
+};
+
+// What came of it. A redirection is an answer like others, and not followed.
+struct WebReply {
+    enum class End {
+        answered,    // with any status
+        bad_url,     // nothing was asked
+        unsent,      // no connection, or it broke before the whole question was out
+        unanswered,  // it was out, and no whole answer came back
+    };
+    End end = End::unsent;
+    int status = 0;         // 0 where none came
+    std::string body;       // of an answer with status 200
+    std::string words;      // why there is none, or what the status is called; one line, without secrets
+    std::int64_t date = 0;  // when it was answered by the other side's clock, seconds since 1970 UTC; 0: it did not say
+};
+
 class Network {
   public:
     virtual ~Network() = default;
@@ -78,6 +105,10 @@ class Network {
     // later, other errors never. The key stands in no words. Plain http is taken for 127.0.0.1 alone.
     virtual Receipt robot(const std::string& url, const std::string& json, const std::string& authority,
                           int timeout_seconds) const = 0;
+    // Throws nothing.
+    virtual WebReply ask(const WebQuery& query) const = 0;
+    // Another machine's words as one line of UTF-8 of at most 400 bytes, with asterisks for each of the secrets.
+    virtual std::string one_line(std::string_view words, const std::vector<std::string>& secrets) const = 0;
     // Answers on `address` (`127.0.0.1:8080`; port 0: any that is free) by `answer`, called from several threads.
     // Bodies beyond 64 KiB, slow senders and what the handler throws are answered by the server. Throws Error
     // (unreachable) where it cannot listen.

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <set>
+#include <thread>
+
+#include "core/app/batch_name.hpp"
+#include "core/app/import_result.hpp"
+#include "core/app/pull_members.hpp"
+#include "core/app/terminal.hpp"
+#include "core/pull/pull_days.hpp"
+#include "core/pull/statistics.hpp"
+
+namespace siyu {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+// A folder for what was fetched, for our eyes alone, gone with this object.
+class PrivateFolder {
+  public:
+    PrivateFolder() {
+        std::string made = (fs::temp_directory_path() / "siyu-pull-XXXXXX").string();
+        if (!mkdtemp(made.data()))
+            throw Error(Error::unreachable, "app.cannot_write", {{"file", made}, {"words", std::strerror(errno)}});
+        path_ = made;
+    }
+    ~PrivateFolder() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    PrivateFolder(const PrivateFolder&) = delete;
+    PrivateFolder& operator=(const PrivateFolder&) = delete;
+    const fs::path& path() const { return path_; }
+
+  private:
+    fs::path path_;
+};
+
+// What was fetched of one fact.
+struct Fetched {
+    Fact fact;
+    DaySpan days;
+    std::vector<MemberDay> rows;
+};
+
+// One pull: all of it is fetched before any is taken in.
+class Pull {
+  public:
+    Pull(Session& session, const PullOptions& options)
+        : session_(session),
+          options_(options),
+          tenant_(Tenants(session.database()).find(options.tenant)),
+          settings_(read_wecom_settings(session.workspace().folder())),
+          wecom_(network(), settings_.account_of(tenant_.id), [this](int seconds) { wait(seconds); }) {
+        const auto asked = [&](const char* fact) {
+            return options.facts.empty() || std::ranges::count(options.facts, fact) > 0;
+        };
+        if (asked("guide_days")) facts_.push_back(Fact::guide_days);
+        if (asked("group_days")) facts_.push_back(Fact::group_days);
+    }
+
+    int run() {
+        const auto from = day_said(options_.from), to = day_said(options_.to);
+        days_ = pull_days(wecom_.now());
+        choose_days(from, to);
+        if (window_.first <= window_.last) fetch();
+        Json batches = Json::array();
+        if (!options_.dry_run)
+            batches = take();
+        else if (!options_.json)
+            for (const Fetched& fetched : fetched_) show(fetched);
+        if (options_.json) print(batches);
+        return look_ ? 1 : 0;
+    }
+
+  private:
+    static std::optional<Day> day_said(const std::string& text) {
+        return text.empty() ? std::nullopt : std::optional(chosen_day(text));
+    }
+
+    void wait(int seconds) const {
+        session_.tell("pull.waiting", {{"seconds", std::to_string(seconds)}});
+        std::this_thread::sleep_for(std::chrono::seconds(seconds));
+    }
+
+    void choose_days(std::optional<Day> from, std::optional<Day> to) {
+        window_ = {days_.earliest, days_.latest};
+        if (to) {
+            if (*to > days_.yesterday())
+                throw Error(Error::wrong_use, "pull.not_over",
+                            {{"day", to_string(*to)}, {"yesterday", to_string(days_.yesterday())}});
+            window_.last = std::min(*to, days_.latest);
+        }
+        if (days_.yesterday_waits && (!to || *to == days_.yesterday())) {
+            session_.tell("pull.not_six", {{"day", to_string(days_.yesterday())}});
+            look_ = look_ || to.has_value();
+        }
+        if (from && *from < days_.earliest)
+            throw Error(Error::wrong_use, "pull.too_early",
+                        {{"day", to_string(*from)}, {"earliest", to_string(days_.earliest)}});
+        if (from && *from > to.value_or(days_.yesterday()))
+            throw Error(Error::wrong_use, "pull.no_days",
+                        {{"first", to_string(*from)}, {"last", to_string(to.value_or(days_.yesterday()))}});
+        window_.first =
+            from ? *from
+                 : std::min(next_pull(Batches(session_.database(), tenant_.number).coverage(facts_.front()), days_),
+                            window_.last);
+    }
+
+    void fetch() {
+        members_ = pull_members(session_, tenant_, settings_, options_, window_, wecom_);
+        for (const Note& note : members_.left_out) leave_out(note);
+        std::uint64_t done = 0;
+        std::int64_t rows = 0;
+        ProgressBar bar("WeCom");
+        std::optional<WecomRefusal> refused;
+        std::set<std::string> unknown;
+        for (const Fact fact : facts_) {
+            Fetched fetched{fact, window_, {}};
+            for (const PullMember& member : members_.asked) {
+                bar.show(done++, members_.asked.size() * facts_.size(), rows);
+                if (unknown.contains(member.id) || (fact == Fact::group_days && !member.groups)) continue;
+                try {
+                    for (const DaySpan& days : member.days)
+                        for (MemberDay& row : ask(fact, member.id, days)) fetched.rows.push_back(std::move(row));
+                } catch (WecomRefusal& refusal) {
+                    refusal.at("who", " (" + member.id + ")");
+                    if (!refusal.unknown_member()) throw;
+                    unknown.insert(member.id);
+                    refused = refusal;
+                }
+                rows = std::ssize(fetched.rows);
+            }
+            settle(fetched);
+            fetched_.push_back(std::move(fetched));
+        }
+        if (refused && unknown.size() == members_.asked.size()) throw WecomRefusal(*refused);
+        for (const std::string& member : unknown) leave_out({"pull.left_out", {{"guide", member}}});
+    }
+
+    std::vector<MemberDay> ask(Fact fact, const std::string& member, DaySpan days) {
+        return fact == Fact::guide_days ? guide_days_of(wecom_, member, days)
+                                        : group_days_of(wecom_, member, days, days_.earliest);
+    }
+
+    void leave_out(const Note& note) {
+        session_.tell(note);
+        left_out_.push_back(note.with.front().second);
+        look_ = true;
+    }
+
+    // Of days at the end that nobody has a row of nothing is known yet; nor, in the morning, of a yesterday that is
+    // nothing but zeros.
+    void settle(Fetched& fetched) {
+        auto& rows = fetched.rows;
+        if (rows.empty()) {
+            session_.tell("pull.no_rows", {{"fact", fact_title(fetched.fact, session_.say)}});
+            return;
+        }
+        const Day asked = fetched.days.last;
+        if (days_.zeros_wait && asked == days_.yesterday() &&
+            std::ranges::all_of(rows, [&](const MemberDay& row) { return row.idle || row.day != asked; }))
+            std::erase_if(rows, [&](const MemberDay& row) { return row.day == asked; });
+        fetched.days.last = window_.first - 1;
+        for (const MemberDay& row : rows) fetched.days.last = std::max(fetched.days.last, row.day);
+        if (fetched.days.last == asked) return;
+        session_.tell("pull.not_ready", {{"fact", fact_title(fetched.fact, session_.say)},
+                                         {"first", to_string(fetched.days.last + 1)},
+                                         {"last", to_string(asked)}});
+        look_ = true;
+    }
+
+    Json take() {
+        const PrivateFolder folder;
+        const Profiles profiles;
+        std::random_device random;
+        std::vector<Parcel> parcels;
+        for (const Fetched& fetched : fetched_) {
+            if (fetched.rows.empty()) continue;
+            const std::string name = "wecom-" + std::string(to_string(fetched.fact)) + "-" +
+                                     to_string(fetched.days.first) + ".." + to_string(fetched.days.last) + ".csv";
+            const fs::path file = folder.path() / name;
+            write_file(file, canonical_csv(fetched.fact, fetched.rows));
+            Choice choice;
+            choice.fact = fetched.fact;
+            Parcel parcel{
+                .file = file, .owner = tenant_.id, .zone = Zone(tenant_.timezone), .open = [file, choice, &profiles] {
+                    return std::make_unique<FactSource>(file, choice, profiles);
+                }};
+            parcel.order.tenant = tenant_.number;
+            parcel.order.file = name;
+            parcel.order.limits = {Fraction(), 0};
+            // Some guides alone say nothing about the others' days.
+            parcel.order.covers = members_.all ? fetched.days : DaySpan{latest_day, earliest_day};
+            parcel.order.token = std::uniform_int_distribution<std::int64_t>(1)(random);
+            parcel.source = parcel.open();
+            parcels.push_back(std::move(parcel));
+        }
+        take_in(session_.database(), parcels);
+        Json batches = Json::array();
+        for (Parcel& parcel : parcels) {
+            if (parcel.refused) throw Error(parcel.refused->at("file", parcel.order.file));
+            tell_result(session_, parcel);
+            batches.push_back(result_json(parcel, session_.say));
+        }
+        if (parcels.empty()) session_.tell("pull.nothing", {{"tenant", tenant_.id}});
+        return batches;
+    }
+
+    void show(const Fetched& fetched) const {
+        if (fetched.rows.empty()) return;
+        const auto& columns = kind_of(fetched.fact).columns;
+        const bool chinese = session_.say.language() == Language::zh;
+        std::string sums;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            // How many are in a group is not added up over days.
+            if (columns[i].type != Type::count || columns[i].name == "members") continue;
+            std::int64_t sum = 0;
+            for (const MemberDay& row : fetched.rows) sum += row.cells[i].empty() ? 0 : std::stoll(row.cells[i]);
+            sums += (sums.empty() ? ""
+                     : chinese    ? "，"
+                                  : ", ") +
+                    std::string(chinese ? columns[i].alias : columns[i].name) + " " + std::to_string(sum);
+        }
+        std::set<std::string> members;
+        for (const MemberDay& row : fetched.rows) members.insert(row.cells[1]);
+        Session::print(session_.say("pull.would_take", {{"fact", fact_title(fetched.fact, session_.say)},
+                                                        {"first", to_string(fetched.days.first)},
+                                                        {"last", to_string(fetched.days.last)},
+                                                        {"members", std::to_string(members.size())},
+                                                        {"rows", std::to_string(fetched.rows.size())},
+                                                        {"sums", sums}}) +
+                       "\n");
+    }
+
+    void print(const Json& batches) const {
+        Json rows = Json::array();
+        for (const Fetched& fetched : fetched_) {
+            if (fetched.rows.empty()) continue;
+            Json table = Json::array();
+            const auto& columns = kind_of(fetched.fact).columns;
+            if (options_.dry_run)
+                for (const MemberDay& row : fetched.rows) {
+                    Json one = Json::object();
+                    for (std::size_t i = 0; i < columns.size(); ++i) one[std::string(columns[i].name)] = row.cells[i];
+                    table.push_back(std::move(one));
+                }
+            Json one{{"fact", std::string(to_string(fetched.fact))},
+                     {"first", to_string(fetched.days.first)},
+                     {"last", to_string(fetched.days.last)},
+                     {"rows", fetched.rows.size()}};
+            if (options_.dry_run) one["table"] = std::move(table);
+            rows.push_back(std::move(one));
+        }
+        const Json all{{"tenant", tenant_.id}, {"fetched", rows}, {"left_out", left_out_}, {"batches", batches}};
+        Session::print(all.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+    }
+
+    Session& session_;
+    const PullOptions& options_;
+    const Tenant tenant_;
+    const WecomSettings settings_;
+    Wecom wecom_;
+    std::vector<Fact> facts_;
+    PullDays days_;
+    DaySpan window_;
+    PullMembers members_;
+    std::vector<Fetched> fetched_;
+    std::vector<std::string> left_out_;
+    bool look_ = false;
+};
+
+}  // namespace
+
+int pull_wecom(Session& session, const PullOptions& options) { return Pull(session, options).run(); }
+
+}  // namespace siyu

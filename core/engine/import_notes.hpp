@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/zone.hpp"
+#include "core/engine/scorecard.hpp"
+#include "core/store/batches.hpp"
+#include "core/store/database.hpp"
+
+namespace siyu {
+
+// What is to be said of a file that was just taken in, with everything before it (facts.md, rule 5). Reads sums of the
+// days that the file covers and of the eight weeks before them, and rows only of days that an earlier export of the
+// same kind covers too: it grows with the file, not with the history.
+std::vector<Quality> look_at_import(Database& database, const std::string& tenant, std::int64_t number,
+                                    const Zone& zone, const Batch& batch);
+
+}  // namespace siyu

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/engine/scorecard.hpp"
+#include "core/ledger/ledger.hpp"
+#include "core/store/batches.hpp"
+
+namespace siyu {
+
+// The data of one tenant on some days as the checks look at them, and what they found (docs/quality.md).
+struct Review {
+    using Words = std::vector<std::pair<std::string, std::string>>;
+
+    std::string tenant;  // its id
+    DaySpan days;
+    Ledger& ledger;
+    std::vector<Batch> batches;  // oldest first, undone ones too
+    std::vector<Quality> found = {};
+    std::vector<std::string> looked = {};  // checks that had something to look at
+
+    Quality& add(Quality::Weight weight, std::string id, Words with, Audience audience = Audience::brand);
+    // The same about a day of a fact, with the latest files that brought it.
+    Quality& add(Quality::Weight weight, std::string id, Fact fact, Day day, Words with,
+                 Audience audience = Audience::brand);
+    bool said(Fact fact, Day day) const;
+    void look(std::string_view check);
+    std::vector<DataPlace> files_of(Fact fact, Day day) const;
+    // The last file that brought the fact for days before.
+    std::vector<DataPlace> file_before(Fact fact, Day day) const;
+    DataPlace place_of(const Batch& batch) const;
+};
+
+bool covers(const Batch& batch, Fact fact, Day day);
+
+// `2026-11-02, 2026-11-05..2026-11-07`
+std::string days_text(const std::vector<Day>& days);
+
+}  // namespace siyu

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/intake/export_name.hpp"
+
+#include "core/intake/date_format.hpp"
+
+namespace siyu {
+
+namespace {
+
+// Seconds of the years 2015 to 2050: an order's number seldom is one, and then only in a name that begins with it.
+bool is_seconds(std::string_view digits) {
+    return digits.size() == 10 && digits >= "1420000000" && digits <= "2540000000";
+}
+
+bool is_time(std::string_view digits) {
+    if (!digits.starts_with("20")) return false;
+    return reformed(digits, digits.size() == 14 ? "%Y%m%d%H%M%S" : "%Y%m%d%H%M").has_value();
+}
+
+}  // namespace
+
+std::optional<ExportName> export_name(std::string_view file) {
+    constexpr std::string_view signs = "0123456789";
+    for (std::size_t at = file.find_first_of(signs); at != std::string_view::npos;) {
+        const std::size_t end = std::min(file.find_first_not_of(signs, at), file.size());
+        const std::string_view digits = file.substr(at, end - at);
+        const bool seconds = at == 0 && file.substr(end).starts_with('_') && is_seconds(digits);
+        if (seconds || ((digits.size() == 12 || digits.size() == 14) && is_time(digits)))
+            return ExportName{std::string(file.substr(0, at)) + '#' + std::string(file.substr(end)),
+                              std::string(digits)};
+        at = file.find_first_of(signs, end);
+    }
+    return std::nullopt;
+}
+
+}  // namespace siyu

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/intake/profile_draft.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "core/intake/cell.hpp"
+#include "core/intake/date_format.hpp"
+#include "core/intake/header_names.hpp"
+#include "core/intake/utf8.hpp"
+
+namespace siyu {
+
+namespace {
+
+constexpr int rows_looked_at = 200;
+constexpr std::size_t header_at_most = 16;  // columns by which the source is recognised
+
+constexpr std::array<const char*, 10> known_dates{
+    "%m/%d/%Y",       "%d/%m/%Y",     "%m/%d/%Y %H:%M:%S", "%d/%m/%Y %H:%M:%S",     "%m/%d/%Y %H:%M",
+    "%d/%m/%Y %H:%M", "%Y年%m月%d日", "%Y.%m.%d",          "%Y年%m月%d日 %H:%M:%S", "%Y.%m.%d %H:%M:%S"};
+
+// What the values of a column are, as long as none of them is something else.
+struct Looks {
+    std::string title;
+    bool any = false, date = true, instant = true, count = true, money = true;
+    std::vector<std::string> formats{known_dates.begin(), known_dates.end()};
+
+    void see(std::string_view value, const Zone& zone) {
+        if (value.empty()) return;
+        any = true;
+        std::string scratch;
+        Cell cell;
+        const auto is = [&](Type type) { return !parse_cell(Column{"", "", type}, value, zone, scratch, cell); };
+        date = date && is(Type::date);
+        instant = instant && is(Type::instant);
+        count = count && is(Type::count);
+        money = money && is(Type::money);
+        std::erase_if(formats, [&](const std::string& format) { return !reformed(value, format); });
+    }
+    // Written in a way that facts.md does not know by itself.
+    bool odd_date() const { return any && !date && !instant && !formats.empty(); }
+    bool is_date() const { return any && (date || instant || !formats.empty()); }
+    bool is_money() const { return any && money && !count && !is_date(); }
+    // For people.
+    std::string_view sentence() const {
+        if (!any) return "intake.draft.looks_empty";
+        if (is_date()) return "intake.draft.looks_date";
+        if (is_money()) return "intake.draft.looks_money";
+        return count ? "intake.draft.looks_count" : "intake.draft.looks_text";
+    }
+};
+
+std::string in_quotes(std::string_view text) {
+    std::string made = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') made += '\\';
+        if (static_cast<unsigned char>(c) >= 0x20) made += c;  // a line break in a name is found without it as well
+    }
+    return made + '"';
+}
+
+std::string list(const std::vector<std::string>& texts) {
+    std::string made = "[";
+    for (const std::string& text : texts) made += (made.size() > 1 ? ", " : "") + in_quotes(text);
+    return made + "]";
+}
+
+// Which column of the header a column of the fact is, by its own names or those that profiles know: empty for none.
+std::string column_for(const FactKind& kind, std::size_t column, const HeaderNames& names, const Profiles& profiles) {
+    const auto found = [&](std::string_view name) {
+        const int at = names.find(name);
+        return at >= 0 ? names.titles()[static_cast<std::size_t>(at)] : std::string();
+    };
+    for (const std::string_view name : {kind.columns[column].name, kind.columns[column].alias})
+        if (const std::string there = found(name); !there.empty()) return there;
+    for (const auto& [name, profile] : profiles.all())
+        for (const Rule& rule : profile.rules)
+            for (const Rule::Origin& origin : rule.origins)
+                if (rule.fact == kind.fact && origin.column == static_cast<int>(column) && origin.sum.terms.size() == 1)
+                    if (const std::string there = found(origin.sum.terms[0].column); !there.empty()) return there;
+    return {};
+}
+
+using Found = std::map<std::size_t, std::string>;  // columns of the fact
+
+Found columns_for(const FactKind& kind, const HeaderNames& names, const Profiles& profiles) {
+    Found found;
+    for (std::size_t i = 0; i < kind.columns.size(); ++i)
+        if (std::string there = column_for(kind, i, names, profiles); !there.empty()) found[i] = std::move(there);
+    return found;
+}
+
+// A needed column of which the name tells nothing is the only one that looks like it, if there is one.
+void guess(const FactKind& kind, const std::vector<Looks>& columns, Found& found) {
+    for (std::size_t i = 0; i < kind.columns.size(); ++i) {
+        const Column& wanted = kind.columns[i];
+        const bool dated = wanted.type == Type::date || wanted.type == Type::instant;
+        if ((!dated && wanted.type != Type::money) || !wanted.needed || found.contains(i)) continue;
+        const auto like = [dated](const Looks& one) { return dated ? one.is_date() : one.is_money(); };
+        if (std::ranges::count_if(columns, like) == 1) found[i] = std::ranges::find_if(columns, like)->title;
+    }
+}
+
+// The share of its needed columns counts first, then how many there are.
+Fact likeliest(const HeaderNames& names, const Profiles& profiles) {
+    Fact best = Fact::orders;
+    std::pair<std::size_t, std::size_t> most{0, 0};
+    for (const FactKind& kind : fact_kinds()) {
+        const Found found = columns_for(kind, names, profiles);
+        std::size_t needed = 0, there = 0;
+        for (std::size_t i = 0; i < kind.columns.size(); ++i) {
+            needed += kind.columns[i].needed;
+            there += kind.columns[i].needed && found.contains(i);
+        }
+        const std::pair score{there * 100 / std::max<std::size_t>(needed, 1), found.size()};
+        if (score > most) {
+            most = score;
+            best = kind.fact;
+        }
+    }
+    return best;
+}
+
+}  // namespace
+
+ProfileDraft draft_profile(const TablePlace& sample, const std::string& name, std::optional<Fact> fact,
+                           const Profiles& profiles, const Catalogue& say) {
+    const Zone zone("UTC");  // only forms are looked at
+    const auto reader = TableReader::open(sample);
+    // A title above the header has fewer cells than the header.
+    for (int row = 1; row < 5 && std::ranges::count_if(reader->header(),
+                                                       [](const std::string& one) { return !strip(one).empty(); }) < 2;
+         ++row)
+        if (!reader->next_header()) break;
+    const HeaderNames names(reader->header());
+    std::vector<Looks> columns;
+    for (const std::string& title : names.titles()) columns.emplace_back().title = title;
+    for (int row = 0; row < rows_looked_at; ++row) {
+        const auto found = reader->next();
+        if (found == TableReader::Found::end) break;
+        if (found == TableReader::Found::record)
+            for (std::size_t i = 0; i < columns.size(); ++i) columns[i].see(strip(reader->cells()[i]), zone);
+    }
+
+    ProfileDraft draft;
+    draft.fact = fact ? *fact : likeliest(names, profiles);
+    const FactKind& kind = kind_of(draft.fact);
+    Found found = columns_for(kind, names, profiles);
+    guess(kind, columns, found);
+    const auto remark = [&](std::string_view id, std::vector<std::pair<std::string, std::string>> with = {}) {
+        return "# " + say(std::string(id), std::move(with)) + "\n";
+    };
+    std::string& text = draft.text;
+    text += remark("intake.draft.made", {{"file", sample.text()}});
+    text += remark("intake.draft.try", {{"name", name}}) + "\n";
+    text += "name = " + in_quotes(name) + "\n";
+    for (const char* key : {"title", "description"})
+        for (const char* language : {"zh", "en"})
+            text += std::string(key) + "." + language + " = " + in_quotes(name) + "\n";
+    std::vector<std::string> header;
+    for (const Looks& column : columns)
+        if (!column.title.empty() && header.size() < header_at_most) header.push_back(column.title);
+    text += "\n" + remark("intake.draft.header") + "header = " + list(header) + "\n\n";
+    text += remark("intake.draft.columns");
+    for (const Looks& column : columns)
+        if (!column.title.empty()) text += "#   " + column.title + "  " + say(column.sentence()) + "\n";
+    std::vector<std::string> formats;
+    for (const Looks& column : columns)
+        if (column.odd_date())
+            for (const std::string& format : column.formats)
+                if (std::ranges::find(formats, format) == formats.end()) formats.push_back(format);
+    if (!formats.empty()) {
+        const auto day_first = [](const std::string& format) { return format.starts_with("%d"); };
+        const bool told = std::ranges::none_of(formats, day_first) ||
+                          std::ranges::none_of(formats, [](const auto& format) { return format.starts_with("%m"); });
+        text += "\n";
+        if (!told) text += remark("intake.draft.day_or_month");
+        text += (told ? "" : "# ") + ("dates = " + list(formats)) + "\n";
+    }
+    text += "\n[[fact]]\nfact = " + in_quotes(kind.name) + "\n";
+    for (std::size_t i = 0; i < kind.columns.size(); ++i) {
+        const Column& column = kind.columns[i];
+        const auto there = found.find(i);
+        if (there == found.end() && column.needed) draft.missing.emplace_back(column.name);
+        const std::string from = there != found.end() ? there->second : say("intake.draft.fill_in");
+        text += (there == found.end() && !column.needed ? "# " : "") + ("columns." + std::string(column.name)) + " = " +
+                in_quotes(from) + "  # " + std::string(column.alias) +
+                (column.needed ? say("intake.draft.needed") : "") + "\n";
+    }
+    text += "\n" + remark("intake.draft.more");
+    return draft;
+}
+
+}  // namespace siyu
