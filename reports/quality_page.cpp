@@ -25,6 +25,11 @@ struct Pile {
     std::vector<Item> items = {};
 };
 
+std::string days_of(const View& view, const DaySpan& days) {
+    const std::string first = view.words.day(days.first);
+    return days.first == days.last ? first : first + "–" + view.words.day(days.last);
+}
+
 // By what to do first; what is one of many lies where the day says.
 std::vector<Pile> piles_of(const View& view) {
     std::vector<Pile> piles{{"hold", Tone::bad}, {"warning", Tone::excess}, {"note", Tone::plain}};
@@ -41,8 +46,8 @@ std::vector<Pile> piles_of(const View& view) {
             .items.push_back({quality->day ? view.words.day(*quality->day) : "", view.sentence(quality->note),
                               told(quality->places, view.say), to_do(*quality, view.card.tenant, view.say)});
     for (const RejectedRows& rows : view.card.rejected)
-        piles[1].items.push_back(
-            {"",
+        piles[rows.maybe_mended ? 2 : 1].items.push_back(
+            {rows.days ? days_of(view, *rows.days) : "",
              view.say("quality.rejected",
                       {{"rows", std::to_string(rows.rows)}, {"file", rows.file}, {"batch", rows.batch}}),
              told(rows.first, view.say), to_do(rows, view.card.tenant, view.say)});
@@ -92,9 +97,9 @@ PageTable table_of(const Pile& pile, const View& view) {
 }  // namespace
 
 bool needs_a_look(const Scorecard& card) {
-    return !card.rejected.empty() || std::any_of(card.quality.begin(), card.quality.end(), [](const Quality& quality) {
-        return quality.weight != Quality::Weight::note;
-    });
+    return std::ranges::any_of(card.rejected, [](const RejectedRows& rows) { return !rows.maybe_mended; }) ||
+           std::any_of(card.quality.begin(), card.quality.end(),
+                       [](const Quality& quality) { return quality.weight != Quality::Weight::note; });
 }
 
 Document quality_document(const View& view) {

@@ -12,7 +12,8 @@ namespace {
 
 std::string file_of(const DataPlace& place, const Catalogue& say) {
     if (place.file.empty()) return {};
-    return say("quality.place.file", {{"file", place.file}, {"batch", place.batch}});
+    return say(place.before ? "quality.place.last_file" : "quality.place.file",
+               {{"file", place.file}, {"batch", place.batch}});
 }
 
 std::string row_of(const DataPlace& place, const Catalogue& say) {
@@ -34,11 +35,13 @@ std::string told(const Note& note, const Catalogue& say) {
     };
     for (auto& [key, value] : shown.with) {
         if (key == "fact") value = name_of(value);
-        if (key != "facts") continue;
+        const bool facts = key == "facts";
+        if (!facts && key != "names") continue;
         std::vector<std::string> names;
         for (std::size_t at = 0, end = 0; end < value.size(); at = end + 1) {
-            end = std::min(value.find(' ', at), value.size());
-            names.push_back(name_of(value.substr(at, end - at)));
+            end = std::min(value.find(facts ? ' ' : '\n', at), value.size());
+            const std::string name = value.substr(at, end - at);
+            names.push_back(facts ? name_of(name) : name);
         }
         value = Wording(say).list(names);
     }
@@ -50,13 +53,18 @@ std::string to_do(const Quality& quality, const std::string& tenant, const Catal
     if (!say.has(id)) return {};
     Note note{id, quality.note.with};
     note.with.emplace_back("tenant", tenant);
-    // The latest file that brought it, where the note names none.
-    note.with.emplace_back("batch", quality.places.empty() ? "–" : quality.places.front().batch);
+    // To take a file back is good advice only where the day's rows came in one.
+    const auto same = [&](const DataPlace& place) { return place.batch == quality.places.front().batch; };
+    const bool one = !quality.places.empty() && std::ranges::all_of(quality.places, same);
+    const std::string batch = one ? quality.places.front().batch : "";
+    note.with.emplace_back("batch", batch);
+    note.with.emplace_back("undo", say(one ? "quality.undo.one" : "quality.undo.several", {{"batch", batch}}));
     return told(note, say);
 }
 
 std::string to_do(const RejectedRows& rows, const std::string& tenant, const Catalogue& say) {
-    return say("quality.do.rejected", {{"tenant", tenant}, {"batch", rows.batch}});
+    return say(rows.maybe_mended ? "quality.do.rejected_maybe" : "quality.do.rejected",
+               {{"tenant", tenant}, {"batch", rows.batch}});
 }
 
 std::string told(const DataPlace& place, const Catalogue& say) { return file_of(place, say) + row_of(place, say); }

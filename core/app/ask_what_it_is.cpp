@@ -26,6 +26,19 @@ std::string title(const Candidate& one, const Catalogue& say) {
 
 bool Question::possible() { return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1; }
 
+std::pair<std::string, std::string> Question::ask_for(const Catalogue& say, const TablePlace& place, const Note& what) {
+    const auto with = [&](std::string_view wanted) {
+        return std::ranges::find(what.with, wanted, &std::pair<std::string, std::string>::first)->second;
+    };
+    const std::string title = with(to_string(say.language()));
+    std::fputs(say("import.ask_value", {{"file", place.text()}, {"name", with("name")}, {"title", title}}).c_str(),
+               stderr);
+    std::fflush(stderr);
+    std::string line;
+    std::getline(std::cin, line);
+    return {with("name"), std::string(strip(line))};
+}
+
 Choice Question::ask(const Catalogue& say, const TablePlace& place, const Profiles& profiles) {
     std::vector<Candidate> all = candidates(place, profiles);
     if (all.size() == 1) return {};

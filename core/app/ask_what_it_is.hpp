@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/catalogue.hpp"
@@ -19,6 +20,9 @@ class Question {
 
     // A choice of nothing where the header tells enough, and where no answer is given.
     Choice ask(const Catalogue& say, const TablePlace& place, const Profiles& profiles);
+
+    // The value that a note of `intake.given_missing` asks for, with its name; empty where none is given.
+    static std::pair<std::string, std::string> ask_for(const Catalogue& say, const TablePlace& place, const Note& what);
 
   private:
     std::map<std::vector<std::string>, Choice> answers_;  // by header

@@ -36,6 +36,7 @@ struct ImportOptions {
     bool json = false;
     bool all_or_nothing = false;  // one bad row refuses the file
     bool dry_run = false;         // shows what would be taken, and takes nothing
+    bool from_inbox = false;      // nobody is asked, and a brand's folder brings nothing of the agency's
 };
 // What whoever takes files in is told meanwhile.
 struct ImportNews {

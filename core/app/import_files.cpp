@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <random>
+#include <set>
 #include <utility>
 
 #include "core/app/ask_what_it_is.hpp"
@@ -47,11 +48,17 @@ class Intaking {
     Intaking(Session& session, const ImportOptions& options, const ImportNews& news)
         : session_(session), options_(options), news_(news), profiles_(session.workspace().profile_folders()) {
         choice_.profile = options.profile;
+        const auto asks = [](const auto& one, const std::string& name) {
+            return one.second.asks_for(name) || one.second.lets_name(name);
+        };
         for (const std::string& text : options.given) {
             const std::size_t equals = text.find('=');
             if (equals == std::string::npos || equals == 0)
                 throw Error(Error::wrong_use, "import.bad_given", {{"given", text}});
-            choice_.given[text.substr(0, equals)] = text.substr(equals + 1);
+            const std::string name = text.substr(0, equals);
+            if (std::ranges::none_of(profiles_.all(), [&](const auto& one) { return asks(one, name); }))
+                throw Error(Error::wrong_use, "intake.given_unknown", {{"name", name}});
+            choice_.given[name] = text.substr(equals + 1);
         }
         if (!options.fact.empty()) choice_.fact = chosen_fact(options.fact);
     }
@@ -98,6 +105,7 @@ class Intaking {
         std::optional<Error> broken;
         try {
             places = tables_in(file);
+            order_by_writing(places, [](const TablePlace& place) { return place.text(); });
         } catch (const Error& error) {
             broken = error;
         }
@@ -118,8 +126,26 @@ class Intaking {
         for (const Parcel& parcel : parcels)
             if (left_out(parcel)) notes.push_back({"import.table_left_out", {{"table", parcel.order.file}}});
         std::erase_if(parcels, left_out);
+        leave_out_lines(parcels, notes);
         parcels.front().notes.insert(parcels.front().notes.end(), notes.begin(), notes.end());
+        refuse_together(parcels);
         return parcels;
+    }
+
+    // A workbook with its orders on one sheet and the lines of the same orders on another has them twice.
+    static void leave_out_lines(std::vector<Parcel>& parcels, std::vector<Note>& notes) {
+        const auto whole = [](const Parcel& parcel) {
+            return !parcel.refused && parcel.source->profile() && parcel.source->mends_by_rows();
+        };
+        std::erase_if(parcels, [&](const Parcel& lines) {
+            if (lines.refused || !lines.source->profile() || whole(lines)) return false;
+            const auto same = std::ranges::find_if(parcels, [&](const Parcel& other) {
+                return whole(other) && other.source->facts() == lines.source->facts();
+            });
+            if (same == parcels.end()) return false;
+            notes.push_back({"import.lines_left_out", {{"table", lines.order.file}, {"other", same->order.file}}});
+            return true;
+        });
     }
 
     Parcel open(const Tenant* tenant, const TablePlace& place) {
@@ -130,17 +156,25 @@ class Intaking {
         order.tenant = tenant ? tenant->number : agency_tenant;
         order.file = place.text();
         try {
-            const Choice choice = what_it_is(place);
+            const Choice choice = with_what_is_missing(place, what_it_is(place));
             parcel.open = [this, place, choice] { return std::make_unique<FactSource>(place, choice, profiles_); };
             parcel.source = parcel.open();
+            use_once(choice, parcel.source->profile());
             const FactKind& kind = kind_of(parcel.source->facts().front());
             if (!kind.agency && !tenant)
                 throw Error(Error::wrong_use, "import.whose",
                             {{"file", place.file.string()}, {"fact", std::string(kind.title)}});
+            if (kind.agency && tenant && options_.from_inbox)
+                throw Error(Error::refused, "import.of_the_agency",
+                            {{"file", place.text()}, {"fact", std::string(kind.title)}});
             if (kind.agency) {
                 parcel.owner = agency_name;
                 parcel.zone = Zone(agency_zone);
                 order.tenant = agency_tenant;
+                // A roster as people keep it names brands; a canonical table may tell of some that are not here.
+                if (parcel.source->profile())
+                    for (const Tenant& known : Tenants(session_.database()).list())
+                        order.rules.tenants.insert({{known.id, known.id}, {known.name, known.id}});
             }
             if (!options_.covers.empty()) order.covers = covered(options_.covers);
             order.token = std::uniform_int_distribution<std::int64_t>(1)(random_);
@@ -156,8 +190,8 @@ class Intaking {
         return parcel;
     }
 
-    // An export that was written before one that is in the store would bring old states of its rows back.
-    void look_for_later(const Parcel& parcel) {
+    // An export that was written before one that is in the store brings old states back where it replaces anything.
+    void look_for_later(Parcel& parcel) {
         const auto name = export_name(parcel.order.file);
         if (!name || !parcel.source->profile()) return;
         for (const Batch& batch : Batches(session_.database(), parcel.order.tenant).list()) {
@@ -165,16 +199,45 @@ class Intaking {
             if (batch.undone || batch.profile != parcel.source->profile()->name || !other ||
                 other->series != name->series || other->written <= name->written)
                 continue;
-            throw Error(Error::refused, "import.older_export",
-                        {{"file", parcel.order.file},
-                         {"later", batch.file},
-                         {"batch", batch_name(parcel.owner, batch.number)}});
+            parcel.order.if_it_replaces = Error(Error::refused, "import.older_export",
+                                                {{"file", parcel.order.file},
+                                                 {"later", batch.file},
+                                                 {"batch", batch_name(parcel.owner, batch.number)}});
+            return;
         }
     }
 
+    // What the file does not say and its profile asks for, the person at the terminal does.
+    Choice with_what_is_missing(const TablePlace& place, Choice choice) {
+        while (may_ask()) {
+            try {
+                const FactSource source(place, choice, profiles_);
+                break;
+            } catch (const Error& error) {
+                if (error.note().id != "intake.given_missing") break;
+                const auto [name, value] = Question::ask_for(session_.say, place, error.note());
+                if (value.empty()) break;
+                choice.given[name] = value;
+            }
+        }
+        return choice;
+    }
+
+    // Said with the command, a value such as the guide is that of one file.
+    void use_once(const Choice& choice, const Profile* profile) {
+        if (!profile) return;
+        for (const auto& [name, value] : choice_.given) {
+            if (!profile->fills_with(name) || choice.given.at(name) != value) continue;
+            if (!used_.insert(name).second)
+                throw Error(Error::refused, "import.given_twice", {{"name", name}, {"value", value}});
+        }
+    }
+
+    bool may_ask() const { return !options_.json && !options_.from_inbox && Question::possible(); }
+
     // As the command says; where it says nothing and the file neither, the person at the terminal is asked.
     Choice what_it_is(const TablePlace& place) {
-        if (choice_.fact || !choice_.profile.empty() || options_.json || !Question::possible()) return choice_;
+        if (choice_.fact || !choice_.profile.empty() || !may_ask()) return choice_;
         Choice choice = question_.ask(session_.say, place, profiles_);
         choice.given = choice_.given;
         return choice;
@@ -206,7 +269,7 @@ class Intaking {
         for (Parcel& parcel : parcels) {
             if (news_.parcel) news_.parcel(parcel);
             if (parcel.refused) {
-                refuse(*parcel.refused, parcel.file);
+                refuse(*parcel.refused, parcel.order.file);
                 continue;
             }
             any_taken_ = true;
@@ -236,12 +299,13 @@ class Intaking {
     // What looks odd (facts.md, rule 5), once all is in: what one file lacks may stand in the next. Where reports are
     // made meanwhile, they say it.
     void look_over() {
+        DaysTold days_told;
         for (std::size_t i = 0; i < taken_.size(); ++i) {
             const Parcel& parcel = taken_[i];
             const std::string& owner = parcel.owner;
             Json notes = Json::array();
-            for (const Quality& quality :
-                 look_at_import(session_.database(), owner, parcel.order.tenant, parcel.zone, parcel.result->batch)) {
+            for (const Quality& quality : look_at_import(session_.database(), owner, parcel.order.tenant, parcel.zone,
+                                                         parcel.result->batch, &days_told)) {
                 const std::string what = told(quality.note, session_.say);
                 const std::string where = told(quality.places, session_.say);
                 const std::string to_mend = to_do(quality, owner, session_.say);
@@ -252,8 +316,8 @@ class Intaking {
         }
     }
 
-    void refuse(Error& error, const std::filesystem::path& file) {
-        error.at("file", file.string());
+    void refuse(Error& error, const std::string& table) {
+        error.at("file", table);
         if (alone_ && error.note().id != "import.with_its_file") throw Error(error);
         session_.tell(error.note());
         refused_ = error;
@@ -272,6 +336,7 @@ class Intaking {
     std::vector<Parcel> taken_;                               // what stands in the store now
     std::vector<std::string> whole_;                          // tenants of whom there is nothing else than these
     std::optional<std::pair<std::string, ProgressBar>> bar_;  // of the file at work
+    std::set<std::string> used_;                              // of what was given
     std::optional<Error> refused_;
     Json results_ = Json::array();
 };

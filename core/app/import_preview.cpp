@@ -59,6 +59,13 @@ void look_in(Database& database, std::span<Parcel> parcels) {
             parcel.refused = error;
         }
     }
+    const auto same_file = [](const Parcel& one, const Parcel& other) { return one.file == other.file; };
+    for (auto first = parcels.begin(); first != parcels.end();) {
+        const auto last =
+            std::find_if(first, parcels.end(), [&](const Parcel& one) { return !same_file(*first, one); });
+        refuse_together({first, last});
+        first = last;
+    }
 }
 
 ImportPreview::ImportPreview(const Parcel& parcel) : parcel_(parcel) {
@@ -96,7 +103,7 @@ std::string ImportPreview::text(const Catalogue& say) const {
     for (const BatchFact& fact : result.batch.facts)
         if (fact.covers.first <= fact.covers.last && fact.covers.last > today)
             line("import.future", {{"fact", fact_title(fact.fact, say)}, {"date", to_string(fact.covers.last)}});
-    for (const Note& note : result_notes(parcel_, say)) text += say.say(note) + "\n";
+    for (const Note& note : result_notes(parcel_, say, true)) text += say.say(note) + "\n";
     line("import.dry_run_end");
     return text;
 }

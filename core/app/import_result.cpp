@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/app/import_result.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/app/batch_name.hpp"
+#include "core/intake/utf8.hpp"
 
 namespace siyu {
 
 using Json = nlohmann::ordered_json;
 
-std::vector<Note> result_notes(const Parcel& parcel, const Catalogue& say) {
+namespace {
+
+constexpr std::size_t columns_shown = 60;
+
+}  // namespace
+
+std::vector<Note> result_notes(const Parcel& parcel, const Catalogue& say, bool dry_run) {
     const ImportResult& result = *parcel.result;
     const FactSource& source = *parcel.source;
     std::vector<Note> notes = parcel.notes;
@@ -23,6 +31,11 @@ std::vector<Note> result_notes(const Parcel& parcel, const Catalogue& say) {
             notes.push_back({"import.profile_note", {{"note", note.in(say.language())}}});
     }
     if (result.skipped > 0) notes.push_back({"import.skipped", {{"rows", std::to_string(result.skipped)}}});
+    const auto sums = [](const Rule& rule) { return rule.keep == Rule::Keep::sum; };
+    if (source.profile() && std::ranges::any_of(source.profile()->rules, sums))
+        for (const BatchFact& fact : result.batch.facts)
+            if (fact.replaced > 0) notes.push_back({"import.replaced_sums", {{"rows", std::to_string(fact.replaced)}}});
+    if (result.repeated > 0) notes.push_back({"import.repeated", {{"rows", std::to_string(result.repeated)}}});
     if (result.summary_rows > 0) {
         std::string lines;
         for (const auto& summary : source.summaries())
@@ -31,12 +44,16 @@ std::vector<Note> result_notes(const Parcel& parcel, const Catalogue& say) {
     }
     if (!result.unknown_columns.empty() && !source.profile()) {
         std::string columns;
-        for (const std::string& column : result.unknown_columns) columns += (columns.empty() ? "" : ", ") + column;
+        for (std::size_t i = 0; i < result.unknown_columns.size() && i < columns_shown; ++i)
+            columns += (columns.empty() ? "" : ", ") + shortened(result.unknown_columns[i]);
+        if (result.unknown_columns.size() > columns_shown) columns += ", …";
         notes.push_back({"import.unknown_columns", {{"columns", columns}}});
     }
     if (result.batch.rejected == 0) return notes;
     notes.push_back(
-        {"import.rejected",
+        {dry_run                  ? "import.would_reject"
+         : source.mends_by_rows() ? "import.rejected"
+                                  : "import.rejected_whole",
          {{"rows", std::to_string(result.batch.rejected)}, {"batch", batch_name(parcel.owner, result.batch.number)}}});
     for (const RejectedRow& row : result.first_rejects)
         notes.push_back({"import.rejected_row",

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <memory>
 #include <set>
 #include <utility>
@@ -15,8 +16,10 @@
 
 #include "core/app/batch_name.hpp"
 #include "core/app/commands.hpp"
+#include "core/app/import_result.hpp"
 #include "core/app/stop_signal.hpp"
 #include "core/intake/parcel.hpp"
+#include "core/intake/utf8.hpp"
 
 namespace siyu {
 
@@ -25,13 +28,16 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int look_ms = 2000;
+// Who writes a file pauses no longer than this.
+constexpr std::chrono::seconds rest{10};
+constexpr const char* taking = "taking";   // where a file is while it is taken in
+constexpr std::size_t longest_stem = 120;  // bytes: what is added to a name leaves it short enough for a file system
 
 // What a spreadsheet, a browser or a copy over the network still writes into.
 bool is_unfinished(const fs::path& file) {
     constexpr std::array<std::string_view, 5> endings{".part", ".tmp", ".crdownload", ".download", ".filepart"};
-    const std::string name = file.filename().string();
-    return name.starts_with('.') || name.starts_with("~$") ||
-           std::ranges::find(endings, file.extension().string()) != endings.end();
+    const std::string name = file.filename().string(), ending = folded(file.extension().string());
+    return name.starts_with('.') || name.starts_with("~$") || std::ranges::find(endings, ending) != endings.end();
 }
 
 // A name that nothing has yet: `orders (2).csv`.
@@ -63,43 +69,55 @@ FileInbox::FileInbox(Session& session) : session_(session), folder_(session.work
 FileInbox::~FileInbox() { ::close(lock_); }
 
 bool FileInbox::waits() const {
-    return std::ranges::any_of(seen_, [](const auto& one) { return !one.second.told && !one.second.stuck; });
+    return std::ranges::any_of(seen_, [](const auto& one) { return !one.second.told; });
 }
 
 int FileInbox::look() {
-    if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) return 0;
-    const std::shared_ptr<void> unlocked(nullptr, [this](void*) { ::flock(lock_, LOCK_UN); });
-    try {
-        std::set<std::string> owners{agency_name};
-        for (const Tenant& tenant : Tenants(session_.database()).list()) owners.insert(tenant.id);
-        int status = 0;
-        for (const std::string& owner : owners) status = std::max(status, look(owner));
-        for (const auto& entry : fs::directory_iterator(folder_)) {
-            const std::string name = entry.path().filename().string();
-            if (entry.is_directory() && !owners.contains(name) && strangers_.insert(name).second)
-                session_.tell("import.inbox_stranger", {{"folder", entry.path().string()}});
-        }
-        std::erase_if(seen_, [](const auto& one) { return !fs::exists(one.first); });
-        return status;
-    } catch (const fs::filesystem_error& error) {
-        throw Error(Error::unreachable, "import.unreadable_folder",
-                    {{"folder", error.path1().string()}, {"words", error.code().message()}});
+    if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) {
+        if (!std::exchange(busy_, true)) session_.tell("import.inbox_busy", {{"folder", folder_.string()}});
+        return 0;
     }
+    busy_ = false;
+    const std::shared_ptr<void> unlocked(nullptr, [this](void*) { ::flock(lock_, LOCK_UN); });
+    std::set<std::string> owners{agency_name};
+    for (const Tenant& tenant : Tenants(session_.database()).list()) owners.insert(tenant.id);
+    int status = 0;
+    for (const std::string& owner : owners) try {
+            status = std::max(status, look(owner));
+        } catch (const fs::filesystem_error& error) {
+            // What is wrong in one brand's folder keeps no other brand out.
+            status = 1;
+            const std::string words = error.code().message();
+            if (told_.insert(owner + words).second)
+                session_.tell("import.inbox_failed", {{"folder", error.path1().string()}, {"words", words}});
+        }
+    for (const auto& entry : fs::directory_iterator(folder_)) {
+        const std::string name = entry.path().filename().string();
+        if (entry.is_directory() && !owners.contains(name) && told_.insert(name).second)
+            session_.tell("import.inbox_stranger", {{"folder", entry.path().string()}});
+    }
+    std::erase_if(seen_, [](const auto& one) { return !fs::exists(one.first); });
+    return status;
 }
 
 int FileInbox::look(const std::string& owner) {
-    fs::create_directories(folder_ / owner);
+    const fs::path folder = folder_ / owner;
+    fs::create_directories(folder / taking);
+    // Whoever took these did not get to the end.
+    for (const auto& entry : fs::directory_iterator(folder / taking))
+        fs::rename(entry.path(), free_name(folder, entry.path().filename()));
     std::vector<fs::path> ready;
-    for (const auto& entry : fs::directory_iterator(folder_ / owner)) {
+    const auto now = fs::file_time_type::clock::now();
+    for (const auto& entry : fs::directory_iterator(folder)) {
         std::error_code gone;
         // A link may lead to anything, another brand's file too.
         if (entry.symlink_status(gone).type() != fs::file_type::regular || is_unfinished(entry.path())) continue;
-        Seen now{entry.file_size(gone), entry.last_write_time(gone)};
+        const Seen as_now{entry.file_size(gone), entry.last_write_time(gone)};
         if (gone) continue;
-        const auto [before, first] = seen_.try_emplace(entry.path(), now);
-        const bool still = !first && before->second.size == now.size && before->second.time == now.time;
-        if (still && !before->second.stuck) ready.push_back(entry.path());
-        if (!still) before->second = now;
+        const auto [before, first] = seen_.try_emplace(entry.path(), as_now);
+        const bool still = !first && before->second.size == as_now.size && before->second.time == as_now.time;
+        if (still && now - as_now.time >= rest) ready.push_back(entry.path());
+        if (!still) before->second = as_now;
     }
     std::ranges::sort(ready);
     int status = 0;
@@ -109,41 +127,53 @@ int FileInbox::look(const std::string& owner) {
 }
 
 int FileInbox::take(const std::string& owner, const fs::path& file) {
+    const fs::path folder = file.parent_path(), day = to_string(Zone(agency_zone).today());
+    const fs::path rejected = folder / "rejected" / day;
+    fs::path to = folder / "done" / day;
+    for (const fs::path& needed : {rejected, to}) fs::create_directories(needed);
+    // Out of the way first: what comes under its name meanwhile is another file.
+    const fs::path taken = folder / taking / file.filename();
+    fs::rename(file, taken);
     ImportOptions options;
+    options.from_inbox = true;
     if (owner != agency_name) options.tenant = owner;
-    options.files = {file.string()};
-    const std::string day = to_string(Zone(agency_zone).today());
-    const fs::path rejected = fs::path("rejected") / day;
+    options.files = {taken.string()};
     std::vector<std::pair<std::string, std::string>> left;  // name, text: for the person who mends it
+    const std::string stem = shortened(file.stem().string(), longest_stem);
     const auto keep = [&](const Parcel& parcel) {
         if (parcel.refused || parcel.result->batch.rejected == 0) return;
-        const std::string name = file.stem().string() + "-" + std::to_string(parcel.result->batch.number) +
-                                 session_.say("import.inbox_rows_to_mend") + ".csv";
-        left.emplace_back(name, set_aside(session_.database(), parcel));
+        const std::string name =
+            stem + "-" + std::to_string(parcel.result->batch.number) + session_.say("import.inbox_rows_to_mend");
+        if (parcel.source->mends_by_rows()) left.emplace_back(name + ".csv", set_aside(session_.database(), parcel));
+        std::string why;
+        for (const Note& note : result_notes(parcel, session_.say)) why += session_.say.say(note) + "\n";
+        left.emplace_back(name + ".txt", why);
     };
     int status = 1;
-    fs::path to = fs::path("done") / day;
     try {
         status = import_files(session_, options, {.parcel = keep});
     } catch (const Error& error) {
         // What could not be reached may be there at the next look; that is told once.
         const bool stays = error.code() == Error::unreachable;
         if (!stays || !std::exchange(seen_[file].told, true)) session_.tell(error.note());
-        if (stays) return 1;
-        left.emplace_back(file.filename().string() + ".txt", session_.say.say(error.note()) + "\n");
+        if (stays) {
+            fs::rename(taken, free_name(folder, file.filename()));
+            return 1;
+        }
+        left.emplace_back(
+            stem + file.extension().string() + ".txt",
+            session_.say.say(error.note()) + "\n" +
+                session_.say("import.inbox_or_by_hand", {{"owner", owner}, {"file", file.filename().string()}}) + "\n");
         to = rejected;
     }
-    seen_[file].stuck = true;  // should it not let itself be moved: it is not taken again and again
-    const fs::path moved = free_name(file.parent_path() / to, file.filename());
-    fs::create_directories(moved.parent_path());
-    fs::rename(file, moved);
-    session_.tell("import.inbox_moved", {{"file", file.filename().string()}, {"to", moved.string()}});
     for (const auto& [name, text] : left) {
-        const fs::path mended = free_name(file.parent_path() / rejected, name);
-        fs::create_directories(mended.parent_path());
+        const fs::path mended = free_name(rejected, name);
         write_file(mended, text);
         session_.tell("import.inbox_left", {{"file", mended.string()}});
     }
+    const fs::path moved = free_name(to, file.filename());
+    fs::rename(taken, moved);
+    session_.tell("import.inbox_moved", {{"file", file.filename().string()}, {"to", moved.string()}});
     return status;
 }
 
@@ -151,7 +181,7 @@ int inbox(Session& session, const InboxOptions& options) {
     const StopSignal signal;
     const pid_t parent = ::getppid();
     FileInbox box(session);
-    if (!options.beside)
+    if (!options.beside && !options.once)
         session.tell("import.inbox_watched", {{"folder", (session.workspace().folder() / "inbox").string()}});
     int status = 0;
     bool away = false;

@@ -10,10 +10,10 @@
 
 namespace siyu {
 
-// The folders `inbox/TENANT` of the workspace, and `inbox/agency`. A file that is put there is taken in once it has
-// stopped growing, and moved: to `done/DAY`, or, refused, to `rejected/DAY` with a text beside it that says why. Rows
-// that were set aside lie in `rejected/DAY` as a CSV to be mended and put into the inbox again. What the store could
-// not take for a while stays.
+// The folders `inbox/TENANT` of the workspace, and `inbox/agency`. A file that is put there is taken in once nobody has
+// written into it for ten seconds, and moved: to `done/DAY`, or, refused, to `rejected/DAY` with a text beside it that
+// says why. Rows that were set aside lie in `rejected/DAY` as a CSV to be mended and put into the inbox again. What the
+// store could not take for a while stays.
 class FileInbox {
   public:
     explicit FileInbox(Session& session);
@@ -31,8 +31,7 @@ class FileInbox {
     struct Seen {
         std::uintmax_t size = 0;
         std::filesystem::file_time_type time;
-        bool told = false;   // that the store was away
-        bool stuck = false;  // taken in, and it could not be moved
+        bool told = false;  // that the store was away
     };
 
     int look(const std::string& owner);
@@ -42,7 +41,8 @@ class FileInbox {
     std::filesystem::path folder_;
     int lock_ = -1;
     std::map<std::filesystem::path, Seen> seen_;
-    std::set<std::string> strangers_;  // folders of no tenant, once told
+    std::set<std::string> told_;  // folders of no tenant, and what went wrong in those of tenants
+    bool busy_ = false;           // another process has it, as was told
 };
 
 }  // namespace siyu

@@ -5,6 +5,8 @@
 #include <array>
 #include <set>
 
+#include "core/intake/export_name.hpp"
+
 namespace siyu {
 
 namespace {
@@ -53,7 +55,8 @@ bool may_hold_tables(const fs::path& file) {
 
 std::vector<IncomingFile> incoming_files(Session& session, const ImportOptions& options) {
     std::vector<IncomingFile> found;
-    const auto add = [&found](const std::shared_ptr<const Tenant>& owner, const std::vector<fs::path>& files) {
+    const auto add = [&found](const std::shared_ptr<const Tenant>& owner, std::vector<fs::path> files) {
+        order_by_writing(files, [](const fs::path& file) { return file.filename().string(); });
         for (const fs::path& file : files) found.push_back({owner, file});
     };
     if (options.each.empty()) {

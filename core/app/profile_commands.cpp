@@ -7,6 +7,7 @@
 #include "core/app/commands.hpp"
 #include "core/base/text_table.hpp"
 #include "core/intake/profile_draft.hpp"
+#include "core/intake/recognition.hpp"
 #include "core/intake/utf8.hpp"
 
 namespace siyu {
@@ -99,6 +100,8 @@ int profile_new(Session& session, const ProfileOptions& options) {
         throw Error(Error::refused, "import.profile.is_there", {{"name", name}, {"file", file.string()}});
     std::optional<Fact> fact;
     if (!options.fact.empty()) fact = chosen_fact(options.fact);
+    for (const Candidate& one : candidates(tables_in(sample).front(), profiles))
+        if (one.profile) session.tell("import.profile.fits", {{"name", one.profile->name}, {"file", options.file}});
     const ProfileDraft draft = draft_profile(tables_in(sample).front(), name, fact, profiles, session.say);
     Profile::parse(draft.text, file.string());  // it stands in nobody's way
     fs::create_directories(folder);

@@ -44,11 +44,17 @@ class PrivateFolder {
     fs::path path_;
 };
 
-// What was fetched of one fact.
+// What is fetched of one fact.
 struct Fetched {
     Fact fact;
     DaySpan days;
-    std::vector<MemberDay> rows;
+    std::vector<MemberDay> rows = {};
+
+    // By which the days that a pull covered are known.
+    std::string file() const {
+        return "wecom-" + std::string(to_string(fact)) + "-" + to_string(days.first) + ".." + to_string(days.last) +
+               ".csv";
+    }
 };
 
 // One pull: all of it is fetched before any is taken in.
@@ -103,16 +109,35 @@ class Pull {
             session_.tell("pull.not_six", {{"day", to_string(days_.yesterday())}});
             look_ = look_ || to.has_value();
         }
-        if (from && *from < days_.earliest)
-            throw Error(Error::wrong_use, "pull.too_early",
-                        {{"day", to_string(*from)}, {"earliest", to_string(days_.earliest)}});
+        for (const auto& day : {from, to})
+            if (day && *day < days_.earliest)
+                throw Error(Error::wrong_use, "pull.too_early",
+                            {{"day", to_string(*day)}, {"earliest", to_string(days_.earliest)}});
         if (from && *from > to.value_or(days_.yesterday()))
             throw Error(Error::wrong_use, "pull.no_days",
                         {{"first", to_string(*from)}, {"last", to_string(to.value_or(days_.yesterday()))}});
-        window_.first =
-            from ? *from
-                 : std::min(next_pull(Batches(session_.database(), tenant_.number).coverage(facts_.front()), days_),
-                            window_.last);
+        const std::vector<Batch> batches = Batches(session_.database(), tenant_.number).list();
+        window_.first = window_.last + 1;
+        for (const Fact fact : facts_) {
+            PullDays there = days_;
+            // The messages of a day are what they grew by since the day before.
+            if (fact == Fact::group_days) there.earliest = there.earliest + 1;
+            const Day next = from ? *from : std::min(next_pull(pulled(batches, fact), there), window_.last);
+            const Day first = std::max(next, there.earliest);
+            fetched_.push_back({fact, {first, window_.last}});
+            window_.first = std::min(window_.first, first);
+        }
+    }
+
+    // The days of a fact that a pull has covered; a file that somebody imported says nothing of the others' days.
+    static std::vector<DaySpan> pulled(const std::vector<Batch>& batches, Fact fact) {
+        std::vector<DaySpan> days;
+        for (const Batch& batch : batches)
+            for (const BatchFact& part : batch.facts)
+                if (!batch.undone && part.fact == fact && part.covers.first <= part.covers.last &&
+                    batch.file == Fetched{fact, part.covers}.file())
+                    days.push_back(part.covers);
+        return days;
     }
 
     void fetch() {
@@ -123,14 +148,17 @@ class Pull {
         ProgressBar bar("WeCom");
         std::optional<WecomRefusal> refused;
         std::set<std::string> unknown;
-        for (const Fact fact : facts_) {
-            Fetched fetched{fact, window_, {}};
+        for (Fetched& fetched : fetched_) {
+            const Fact fact = fetched.fact;
             for (const PullMember& member : members_.asked) {
                 bar.show(done++, members_.asked.size() * facts_.size(), rows);
                 if (unknown.contains(member.id) || (fact == Fact::group_days && !member.groups)) continue;
                 try {
-                    for (const DaySpan& days : member.days)
+                    for (DaySpan days : member.days) {
+                        days.first = std::max(days.first, fetched.days.first);
+                        if (days.first > days.last) continue;
                         for (MemberDay& row : ask(fact, member.id, days)) fetched.rows.push_back(std::move(row));
+                    }
                 } catch (WecomRefusal& refusal) {
                     refusal.at("who", " (" + member.id + ")");
                     if (!refusal.unknown_member()) throw;
@@ -140,15 +168,13 @@ class Pull {
                 rows = std::ssize(fetched.rows);
             }
             settle(fetched);
-            fetched_.push_back(std::move(fetched));
         }
         if (refused && unknown.size() == members_.asked.size()) throw WecomRefusal(*refused);
         for (const std::string& member : unknown) leave_out({"pull.left_out", {{"guide", member}}});
     }
 
     std::vector<MemberDay> ask(Fact fact, const std::string& member, DaySpan days) {
-        return fact == Fact::guide_days ? guide_days_of(wecom_, member, days)
-                                        : group_days_of(wecom_, member, days, days_.earliest);
+        return fact == Fact::guide_days ? guide_days_of(wecom_, member, days) : group_days_of(wecom_, member, days);
     }
 
     void leave_out(const Note& note) {
@@ -169,7 +195,7 @@ class Pull {
         if (days_.zeros_wait && asked == days_.yesterday() &&
             std::ranges::all_of(rows, [&](const MemberDay& row) { return row.idle || row.day != asked; }))
             std::erase_if(rows, [&](const MemberDay& row) { return row.day == asked; });
-        fetched.days.last = window_.first - 1;
+        fetched.days.last = fetched.days.first - 1;
         for (const MemberDay& row : rows) fetched.days.last = std::max(fetched.days.last, row.day);
         if (fetched.days.last == asked) return;
         session_.tell("pull.not_ready", {{"fact", fact_title(fetched.fact, session_.say)},
@@ -185,8 +211,7 @@ class Pull {
         std::vector<Parcel> parcels;
         for (const Fetched& fetched : fetched_) {
             if (fetched.rows.empty()) continue;
-            const std::string name = "wecom-" + std::string(to_string(fetched.fact)) + "-" +
-                                     to_string(fetched.days.first) + ".." + to_string(fetched.days.last) + ".csv";
+            const std::string name = fetched.file();
             const fs::path file = folder.path() / name;
             write_file(file, canonical_csv(fetched.fact, fetched.rows));
             Choice choice;
@@ -271,7 +296,7 @@ class Pull {
     Wecom wecom_;
     std::vector<Fact> facts_;
     PullDays days_;
-    DaySpan window_;
+    DaySpan window_;  // of all facts together
     PullMembers members_;
     std::vector<Fetched> fetched_;
     std::vector<std::string> left_out_;

@@ -57,6 +57,19 @@ bool is_money(const Course& course) {
     return !course.column.empty() && kind.columns[kind.place(course.column)].type == Type::money;
 }
 
+// What of a course is counted: `quality.measure.` and `quality.unit.` NAME.
+std::string name_of(const Course& course) { return course.column.empty() ? "rows" : std::string(course.column); }
+
+// The festivals that make a day many times what is usual, and the days around them.
+std::string likely_reason(Day day) {
+    constexpr std::pair<std::string_view, const char*> festivals[]{{"-11-11", "quality.why.double_11"},
+                                                                   {"-06-18", "quality.why.mid_june"}};
+    for (Day near = day - 1; near <= day + 1; ++near)
+        for (const auto& [date, id] : festivals)
+            if (to_string(near).ends_with(date)) return sentence(id);
+    return {};
+}
+
 // Rounded to a whole one: a median of two.
 std::string shown(const Course& course, std::int64_t twice) {
     return grouped(is_money(course) ? Fraction(twice, 200).rounded(2) : Fraction(twice, 2).rounded(0));
@@ -87,6 +100,7 @@ class Values {
   private:
     // The two days before are judged too.
     static constexpr int before = Usual::days_looked_at + 2;
+    static_assert(before >= fortnight + month_of_days);
     Day first_;
     std::vector<std::int64_t> values_;
 };
@@ -96,7 +110,10 @@ bool wanted(const std::vector<Fact>& facts, Fact fact) {
 }
 
 bool is_expected(const Values& rows, Day day, int bunch) {
-    const int with = rows.with_any(day - month_of_days, day - 1);
+    // In the days up to the last one with any: a hole stays one when it grows.
+    Day last = day - 1;
+    while (last > day - fortnight && rows.on(last) == 0) last = last - 1;
+    const int with = rows.with_any(last - (month_of_days - 1), last);
     const auto usual = rows.usual(day);
     // Nobody works on Sundays.
     if (usual && usual->same_with * 2 < usual->same) return false;
@@ -124,7 +141,10 @@ void tell(Review& review, const Course& course, bool low, const std::vector<Unus
     review.add(low ? Quality::Weight::warning : Quality::Weight::note, std::move(id), course.fact, farthest->day,
                {{"date", to_string(farthest->day)},
                 {"dates", days_text(all)},
-                {"what", sentence("quality.measure." + (course.column.empty() ? "rows" : std::string(course.column)))},
+                {"weekday", sentence("quality.weekday." + std::to_string(weekday(farthest->day)))},
+                {"what", sentence("quality.measure." + name_of(course))},
+                {"unit", sentence("quality.unit." + name_of(course))},
+                {"why", likely_reason(farthest->day)},
                 {"value", shown(course, 2 * farthest->value)},
                 {"usual", shown(course, farthest->twice_median)}},
                Audience::agency);
@@ -141,7 +161,7 @@ void look_for_zeros(Review& review, Fact fact, const std::array<std::string_view
         if (review.ledger.total(fact, "", day, day).is_zero() || !is_zero(day)) continue;
         int before = 0;
         for (Day other = day - month_of_days; other < day; ++other) before += is_zero(other) ? 0 : 1;
-        if (before >= fortnight) days.push_back(day);
+        if (before >= fortnight && review.judges(fact, day)) days.push_back(day);
     }
     if (!days.empty())
         review.add(Quality::Weight::warning, "quality.zero_day", fact, days.front(), {{"dates", days_text(days)}},
@@ -160,7 +180,12 @@ void look_for_missing_days(Review& review, const std::function<bool(Fact fact, D
                                               {Fact::guide_days, 0},
                                               {Fact::group_days, 0},
                                               {Fact::brand_sales, 0}};
-    std::vector<std::pair<std::vector<Day>, std::vector<Fact>>> missing;  // what is missing on the same days
+    struct Missing {
+        Fact fact;
+        Values rows;
+        std::vector<Day> days;
+    };
+    std::vector<Missing> all;
     for (const auto& [fact, bunch] : expected) {
         Values::read(review, fact);
         const Values rows(review, fact, "");
@@ -168,20 +193,25 @@ void look_for_missing_days(Review& review, const std::function<bool(Fact fact, D
         std::vector<Day> days;
         for (Day day = review.days.first; day <= review.days.last; ++day)
             if (rows.on(day) == 0 && !told(fact, day) && is_expected(rows, day, bunch)) days.push_back(day);
-        if (days.empty()) continue;
-        const auto same =
-            std::find_if(missing.begin(), missing.end(), [&](const auto& other) { return other.first == days; });
-        if (same != missing.end())
-            same->second.push_back(fact);
-        else
-            missing.push_back({std::move(days), {fact}});
+        if (!days.empty()) all.push_back({fact, rows, std::move(days)});
     }
-    for (const auto& [days, facts] : missing) {
-        std::string names;
-        for (const Fact fact : facts) names += (names.empty() ? "" : " ") + std::string(kind_of(fact).name);
+    // What has nothing on the same days is one note, also where not every one of them was to be expected.
+    std::vector<std::pair<std::vector<Day>, std::vector<Fact>>> together;
+    for (const Missing& one : all) {
+        const auto other = std::ranges::find_if(all, [&](const Missing& more) {
+            return std::ranges::includes(more.days, one.days) &&
+                   std::ranges::all_of(more.days, [&](Day day) { return one.rows.on(day) == 0; });
+        });
+        const auto same = std::ranges::find_if(together, [&](const auto& known) { return known.first == other->days; });
+        if (same != together.end())
+            same->second.push_back(one.fact);
+        else
+            together.push_back({other->days, {one.fact}});
+    }
+    for (const auto& [days, facts] : together) {
         review
             .add(Quality::Weight::warning, facts.size() > 1 ? "quality.missing_together" : "quality.missing_day",
-                 facts.front(), days.front(), {{"facts", names}, {"date", days_text(days)}})
+                 facts.front(), days.front(), {{"facts", names_of(facts)}, {"date", days_text(days)}})
             .places = review.file_before(facts.front(), days.front());
     }
 }
@@ -197,17 +227,18 @@ void look_for_spikes(Review& review) {
         const Fraction value = review.ledger.total(Fact::orders, "amount", day, day);
         const Fraction usual =
             review.ledger.total(Fact::orders, "amount", day - month_of_days, day - 1) / Fraction(days);
-        if (usual.sign() > 0 && value >= usual * Fraction(spike))
+        if (usual.sign() > 0 && value >= usual * Fraction(spike) && review.judges(Fact::orders, day))
             review.add(Quality::Weight::warning, "quality.spike", orders.fact, day,
                        {{"date", to_string(day)},
                         {"value", grouped((value / Fraction(100)).rounded(2))},
-                        {"usual", grouped((usual / Fraction(100)).rounded(2))}});
+                        {"usual", grouped((usual / Fraction(100)).rounded(2))},
+                        {"why", likely_reason(day)}});
     }
 }
 
-void look_for_unusual_days(Review& review, const std::vector<Fact>& facts) {
+void look_for_unusual_days(Review& review, const std::vector<Fact>& facts, bool low_too) {
     for (const auto& [fact, columns] : never_all_zero) {
-        if (!wanted(facts, fact)) continue;
+        if (!low_too || !wanted(facts, fact)) continue;
         Values::read(review, fact);
         look_for_zeros(review, fact, columns);
     }
@@ -225,14 +256,15 @@ void look_for_unusual_days(Review& review, const std::vector<Fact>& facts) {
             // That nothing came is another note.
             if (value == 0 || review.said(course.fact, day) || noted.contains({course.fact, day})) continue;
             const bool above = usual->far_above(value, course.bunch);
-            if (!above && !(course.low && usual->far_below(value, course.bunch))) continue;
+            if (!above && !(low_too && course.low && usual->far_below(value, course.bunch))) continue;
             // The third such day in a row is how it is now.
             const auto was_so = [&](Day other) {
                 const auto then = values.usual(other);
                 return then && (above ? then->far_above(values.on(other), course.bunch)
                                       : then->far_below(values.on(other), course.bunch));
             };
-            if (!was_so(day - 1) || !was_so(day - 2)) (above ? high : low).push_back({day, value, usual->twice_median});
+            if ((!was_so(day - 1) || !was_so(day - 2)) && review.judges(course.fact, day))
+                (above ? high : low).push_back({day, value, usual->twice_median});
         }
         for (const auto& days : {low, high})
             for (const Unusual& one : days) noted.emplace(course.fact, one.day);
@@ -271,7 +303,7 @@ void look_for_partial_days(Review& review, const std::vector<Fact>& facts) {
             }
             std::sort(later.begin(), later.end());
             if (static_cast<int>(later.size()) < later_days || later.front() < later_rows_at_least ||
-                later[later.size() / 2] < later_rows)
+                later[later.size() / 2] < later_rows || !review.judges(kind.fact, day))
                 continue;
             review.add(Quality::Weight::warning, "quality.partial_day", kind.fact, day,
                        {{"date", to_string(day)},
@@ -289,7 +321,7 @@ void look_for_joins_without_touches(Review& review) {
     for (Day day = review.days.first; day <= review.days.last; ++day) {
         if (ledger.total(Fact::joins, "", day, day).is_zero()) continue;
         review.look("touches");
-        if (ledger.total(Fact::touches, "", day, day).is_zero()) days.push_back(day);
+        if (ledger.total(Fact::touches, "", day, day).is_zero() && review.judges(Fact::joins, day)) days.push_back(day);
     }
     if (!days.empty())
         review.add(Quality::Weight::note, "quality.joins_without_touches", Fact::joins, days.front(),

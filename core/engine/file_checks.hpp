@@ -24,7 +24,7 @@ void look_for_fewer_rows(Review& review, Blocks& blocks);
 // Days that were still to come when the file was taken in: a slip in a date, or a forecast taken for a fact.
 void look_for_future_days(Review& review, const Batch& batch);
 
-// Rows that were set aside, of batches that cover days of the review.
+// Rows that were set aside, of batches that cover days of the review; not those that a later file brought.
 std::vector<RejectedRows> rejected_rows(Review& review, Batches& batches);
 
 }  // namespace siyu

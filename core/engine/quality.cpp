@@ -7,6 +7,7 @@
 #include "core/base/grouped.hpp"
 #include "core/engine/day_checks.hpp"
 #include "core/engine/file_checks.hpp"
+#include "core/engine/part_checks.hpp"
 #include "core/engine/source_checks.hpp"
 
 namespace siyu {
@@ -69,16 +70,21 @@ void look_at_coverage(Review& review, Scorecard& card, Evaluator& evaluator, con
         if (!missing.empty()) card.missing_days.push_back(day);
         for (const Fact fact : missing) missing_of[fact].push_back(day);
     }
-    for (const auto& [fact, days] : missing_of)
-        review.add(Quality::Weight::hold, "quality.not_covered", fact, days.front(), {{"dates", days_text(days)}})
-            .places = review.file_before(fact, days.front());
+    // What is missing on the same days is one note.
+    std::map<std::vector<Day>, std::vector<Fact>> together;
+    for (const auto& [fact, days] : missing_of) together[days].push_back(fact);
+    for (const auto& [days, facts] : together)
+        review
+            .add(Quality::Weight::hold, "quality.not_covered", facts.front(), days.front(),
+                 {{"facts", names_of(facts)}, {"dates", days_text(days)}})
+            .places = review.file_before(facts.front(), days.front());
     card.held = !missing_of.empty() && agreement.at_deadline(card.period.last) == AtDeadline::hold;
 }
 
 }  // namespace
 
 void look_over(Scorecard& card, Evaluator& evaluator, const Agreement& agreement, Batches& batches, Blocks& blocks) {
-    Review review{card.tenant, {card.period.first, card.period.last}, evaluator.ledger(), batches.list()};
+    Review review{card.tenant, {card.period.first, card.period.last}, evaluator.ledger(), blocks, batches.list()};
     look_at_coverage(review, card, evaluator, agreement);
     review.look("movement");
     if (!card.movement.adds_up()) {
@@ -94,6 +100,7 @@ void look_over(Scorecard& card, Evaluator& evaluator, const Agreement& agreement
         const auto missing = evaluator.not_covered(day);
         return std::find(missing.begin(), missing.end(), fact) != missing.end();
     });
+    look_for_missing_parts(review, evaluator.workforce());
     look_for_partial_days(review);
     look_for_spikes(review);
     look_for_unusual_days(review);
@@ -119,7 +126,7 @@ std::span<const QualityCheck> quality_checks() {
     static const std::vector<QualityCheck> checks{
         {"coverage", {"not_covered"}},
         {"movement", {"movement_broken"}},
-        {"missing", {"missing_day", "missing_together"}},
+        {"missing", {"missing_day", "missing_together", "missing_channel", "missing_guide"}},
         {"usual", {"spike", "high", "high_days", "low", "low_days", "zero_day"}},
         {"partial", {"partial_day"}},
         {"files", {"fewer_rows"}},

@@ -10,6 +10,13 @@ namespace {
 // Who has to look for a row has more files than these only where somebody imports the same day again and again.
 constexpr std::size_t files_named = 3;
 
+bool same(const Rows& a, const Rows& b) {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (!std::ranges::equal(a[i], b[i])) return false;
+    return true;
+}
+
 }  // namespace
 
 Quality& Review::add(Quality::Weight weight, std::string id, Words with, Audience audience) {
@@ -43,18 +50,41 @@ DataPlace Review::place_of(const Batch& batch) const {
     return {.batch = tenant + ":" + std::to_string(batch.number), .file = batch.file};
 }
 
+std::vector<const Batch*> Review::brought_by(Fact fact, Day day, const Which& which) const {
+    const FactKind& kind = kind_of(fact);
+    std::vector<const Batch*> bringers;
+    Rows known(kind);
+    for (const Batch& batch : batches) {
+        if (!covers(batch, fact, day)) continue;
+        const Rows brought = blocks.of_batch(fact, day, batch.number);
+        Rows now = known;
+        for (std::size_t i = 0; i < brought.size(); ++i)
+            if (!which || which(brought[i])) now.add(brought[i]);
+        now.settle(kind);
+        if (same(now, known)) continue;
+        bringers.push_back(&batch);
+        known = std::move(now);
+    }
+    return bringers;
+}
+
 std::vector<DataPlace> Review::files_of(Fact fact, Day day) const {
     std::vector<DataPlace> files;
-    for (auto batch = batches.rbegin(); batch != batches.rend() && files.size() < files_named; ++batch)
-        if (covers(*batch, fact, day)) files.push_back(place_of(*batch));
+    const auto brought = brought_by(fact, day);
+    for (auto batch = brought.rbegin(); batch != brought.rend() && files.size() < files_named; ++batch)
+        files.push_back(place_of(**batch));
     return files;
 }
 
 std::vector<DataPlace> Review::file_before(Fact fact, Day day) const {
     for (auto batch = batches.rbegin(); batch != batches.rend(); ++batch)
         for (const BatchFact& brought : batch->facts)
-            if (!batch->undone && brought.fact == fact && brought.taken > 0 && brought.covers.first < day)
-                return {place_of(*batch)};
+            if (!batch->undone && brought.fact == fact && brought.added + brought.replaced > 0 &&
+                brought.covers.first < day) {
+                DataPlace place = place_of(*batch);
+                place.before = true;
+                return {place};
+            }
     return {};
 }
 
@@ -62,6 +92,12 @@ bool covers(const Batch& batch, Fact fact, Day day) {
     return !batch.undone && std::any_of(batch.facts.begin(), batch.facts.end(), [&](const BatchFact& brought) {
         return brought.fact == fact && brought.taken > 0 && brought.covers.first <= day && day <= brought.covers.last;
     });
+}
+
+std::string names_of(const std::vector<Fact>& facts) {
+    std::string names;
+    for (const Fact fact : facts) names += (names.empty() ? "" : " ") + std::string(kind_of(fact).name);
+    return names;
 }
 
 std::string days_text(const std::vector<Day>& days) {

@@ -87,6 +87,7 @@ struct DataPlace {
     std::string column = {};          // as the file calls it
     std::string row = {};             // what names the row where its line is not known: an order's number
     std::optional<Note> reason = {};  // why it was set aside
+    bool before = false;              // the last file that brought what is missing now
 };
 
 // Something about the data that the reader should know (facts.md, rule 5 and Ready or not). What to do about it is the
@@ -105,6 +106,8 @@ struct RejectedRows {
     std::string batch, file, fact;
     std::int64_t rows = 0;
     std::vector<DataPlace> first = {};  // the first few
+    std::optional<DaySpan> days = {};   // of the file
+    bool maybe_mended = false;          // a later small file of the same form may have brought them
 };
 
 // A KPI whose formula is another one than in the reports before (口径变更).

@@ -94,13 +94,29 @@ Farthest farthest(const ByGuide& rows, const ByGuide& counted) {
     return most;
 }
 
+// Where one of the two does not reach nothing can be said: days before the fact's first row or after its last, and
+// guides whose statistics are not there (of leaves, which may name no guide, days without any).
+void keep_common(Review& review, Fact fact, ByGuide& rows, ByGuide& statistics) {
+    const auto span = review.ledger.span(fact);
+    std::erase_if(statistics, [&](const auto& one) {
+        return !span || one.first.second < span->first || span->second < one.first.second;
+    });
+    std::set<Day> days;
+    for (const auto& [key, count] : statistics) days.insert(key.second);
+    std::erase_if(rows, [&](const auto& one) {
+        return fact == Fact::leaves ? !days.contains(one.first.second) : !statistics.contains(one.first);
+    });
+}
+
 bool compare_with_statistics(Review& review, const Bar& bar, Fact fact, std::string_view column, const char* id) {
     const bool only_fewer = fact == Fact::leaves;
-    const ByGuide statistics = counted(review, column);
+    ByGuide statistics = counted(review, column);
+    if (statistics.empty()) return false;
+    ByGuide rows = people(review, fact);
+    keep_common(review, fact, rows, statistics);
     const Fraction expected = sum(statistics);
     if (expected.is_zero()) return false;
     review.look("sources");
-    const ByGuide rows = people(review, fact);
     const Fraction found = sum(rows), difference = apart(found, expected);
     if (difference <= expected * bar.tolerance) return false;
     // Guides remove people too, whom nobody blocked: more left than WeCom counts as blocking is no contradiction.
@@ -179,13 +195,11 @@ void compare_refunds(Review& review) {
         if (booking.refund != absent) by_rows.insert(booking.order);
     }
     struct Found {
-        std::vector<std::int64_t> orders;
-        Day first;
+        std::vector<std::pair<Day, std::int64_t>> orders;
         Fraction says, booked;
     } differ, over, timeless;
     const auto note = [](Found& found, std::int64_t order, Day day, std::int64_t says, std::int64_t other) {
-        if (found.orders.empty()) found.first = day;
-        found.orders.push_back(order);
+        found.orders.emplace_back(day, order);
         found.says += Fraction(says);
         found.booked += Fraction(other);
     };
@@ -205,16 +219,18 @@ void compare_refunds(Review& review) {
     }
     const auto tell = [&](const Found& found, Quality::Weight weight, const char* sentence_id) {
         if (found.orders.empty()) return;
-        Quality& quality = review.add(weight, sentence_id, Fact::orders, found.first,
+        const Day first = found.orders.front().first;
+        Quality& quality = review.add(weight, sentence_id, Fact::orders, first,
                                       {{"count", grouped(std::to_string(found.orders.size()))},
-                                       {"date", to_string(found.first)},
+                                       {"date", to_string(first)},
                                        {"says", yuan(found.says)},
                                        {"other", yuan(found.booked)}});
-        const std::vector<DataPlace> files = std::move(quality.places);
         quality.places.clear();
         for (std::size_t i = 0; i < found.orders.size() && i < rows_named; ++i) {
-            DataPlace place = files.empty() ? DataPlace{} : files.front();
-            place.row = review.ledger.words().text(Space::order, found.orders[i]);
+            const auto [day, order] = found.orders[i];
+            const auto batches = review.brought_by(Fact::orders, day, [&](auto row) { return row[id] == order; });
+            DataPlace place = batches.empty() ? DataPlace{} : review.place_of(*batches.back());
+            place.row = review.ledger.words().text(Space::order, order);
             quality.places.push_back(std::move(place));
         }
     };

@@ -88,18 +88,25 @@ bool is_scientific(std::string_view text) {
            std::all_of(exponent.begin(), exponent.end(), is_digit);
 }
 
+// What a spreadsheet shows where a formula found nothing.
+bool is_spreadsheet_error(std::string_view text) {
+    constexpr std::array<std::string_view, 7> errors{"#N/A",   "#REF!", "#VALUE!", "#DIV/0!",
+                                                     "#NAME?", "#NUM!", "#NULL!"};
+    return text[0] == '#' && std::find(errors.begin(), errors.end(), text) != errors.end();
+}
+
 const char* wrong_id(std::string_view text) {
     if (text.size() > longest_id) return "intake.bad.id_too_long";
     if (has_control(text)) return "intake.bad.id_control";
     if (!is_ascii(text) && !is_utf8(text)) return "intake.bad.encoding";
     if (is_scientific(text)) return "intake.bad.id_scientific";
-    return nullptr;
+    return is_spreadsheet_error(text) ? "intake.bad.formula" : nullptr;
 }
 
 const char* wrong_text(std::string_view text) {
     if (text.size() > longest_text) return "intake.bad.text_too_long";
     if (!is_ascii(text) && !is_utf8(text)) return "intake.bad.encoding";
-    return nullptr;
+    return is_spreadsheet_error(text) ? "intake.bad.formula" : nullptr;
 }
 
 const char* wrong_kind(std::string_view text) {

@@ -153,6 +153,7 @@ TableReader::Found CsvReader::read() {
 
 // The record ends at `end`; its line end goes with it.
 void CsvReader::consume(std::size_t end) {
+    unended_ = end == end_;
     begin_ = std::min(end + 1, end_);
     ++next_line_;
     if (quote_ < begin_) quote_ = find('"', begin_);

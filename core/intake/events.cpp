@@ -18,6 +18,9 @@ constexpr std::string_view declaration = "<?xml", declaration_end = "?>";
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::size_t piece = std::size_t{64} * 1024;
 constexpr std::size_t kept_of_oversized = 200;
+constexpr std::size_t longest_declaration = 1024;
+// What was measured in vain may be measured again from the next opening on, altogether so many times what was read.
+constexpr std::uint64_t patience = 4;
 
 }  // namespace
 
@@ -30,6 +33,7 @@ class EventReader::Documents {
     bool next() {
         drop(size_);
         size_ = 0;
+        seen_ = 1;
         whole_ = false;
         oversized_.clear();
         for (;;) {
@@ -40,7 +44,8 @@ class EventReader::Documents {
             }
             drop(find("<", 0));
             if (!begins(0, declaration)) break;
-            const std::size_t end = found(declaration_end, 0);
+            want(longest_declaration);
+            const std::size_t end = text().substr(0, longest_declaration).find(declaration_end);
             if (end == npos) break;
             drop(end + declaration_end.size());
         }
@@ -48,13 +53,16 @@ class EventReader::Documents {
         if (!whole_) give_up();
         return true;
     }
-    // The event is no good: only what stands before the next one is lost.
+    // The event is no good: only what stands before the next one is lost, even where that began inside of it; but a
+    // text that pretends so again and again loses all that was measured.
     void give_up() {
+        wasted_ += seen_;
+        const bool again = wasted_ <= patience * (passed_ + largest_record);
         if (whole_) {
-            size_ = std::min(find(opening, 1), size_);
+            if (again) size_ = std::min(find(opening, 1), size_);
             return;
         }
-        std::size_t at = found(opening, 1);
+        std::size_t at = found(opening, again ? 1 : seen_);
         size_ = std::min(at, text().size());
         if (size_ <= largest_record) return;
         oversized_ = shortened(text().substr(0, 2 * kept_of_oversized), kept_of_oversized);
@@ -83,45 +91,58 @@ class EventReader::Documents {
             if (text().size() > largest_record || !fill()) return npos;
         }
     }
-    bool begins(std::size_t at, std::string_view with) {
-        while (text().size() < at + with.size())
+    void want(std::size_t size) {
+        while (text().size() < size)
             if (!fill()) break;
+    }
+    bool begins(std::size_t at, std::string_view with) {
+        want(at + with.size());
         return text().substr(at).starts_with(with);
     }
     void measure() {
-        for (std::size_t at = opening.size(); (at = found("<", at)) != npos && at <= largest_record;) {
+        for (std::size_t at = opening.size(); at != npos;) {
+            seen_ = at;
+            at = found("<", at);
+            if (at == npos || at > largest_record || begins(at, opening)) return;
             if (begins(at, closing)) {
-                size_ = at + closing.size();
+                seen_ = size_ = at + closing.size();
                 whole_ = true;
                 return;
             }
-            if (begins(at, opening)) return;
-            if (!begins(at, raw)) {
-                ++at;
-            } else if ((at = found(raw_end, at)) == npos) {
-                return;
-            }
+            at = begins(at, raw) ? end_of_raw(at) : at + 1;
         }
     }
+    // What was searched for it before is not searched again.
+    std::size_t end_of_raw(std::size_t at) {
+        if (passed_ + at < bare_first_ || passed_ + at > bare_end_) bare_first_ = bare_end_ = passed_ + at;
+        const std::size_t end = found(raw_end, bare_end_ - passed_);
+        bare_end_ = passed_ + (end == npos ? text().size() - (raw_end.size() - 1) : end);
+        return end;
+    }
     bool fill() {
+        if (ended_) return false;
         held_.erase(0, begin_);
         begin_ = 0;
         const std::size_t had = held_.size();
         held_.resize(had + piece);
         held_.resize(had + text_.read(held_.data() + had, piece));
-        return held_.size() > had;
+        ended_ = held_.size() == had;
+        return !ended_;
     }
     void drop(std::size_t bytes) {
         const auto from = held_.begin() + static_cast<std::ptrdiff_t>(begin_);
         line_ += std::count(from, from + static_cast<std::ptrdiff_t>(bytes), '\n');
         begin_ += bytes;
+        passed_ += bytes;
     }
 
     TextStream text_;
     std::string held_;
-    std::size_t begin_ = 0, size_ = 0;
+    std::size_t begin_ = 0, size_ = 0, seen_ = 1;  // seen_: how much of the event was measured
+    std::uint64_t passed_ = 0, wasted_ = 0;        // bytes before begin_; bytes that were measured in vain
+    std::uint64_t bare_first_ = 0, bare_end_ = 0;  // between them no CDATA ends
     std::int64_t line_ = 1;
-    bool whole_ = false;
+    bool whole_ = false, ended_ = false;
     std::string oversized_;
 };
 
@@ -203,9 +224,7 @@ EventReader::EventReader(File file, std::optional<Encoding> said) : event_(std::
                 header_.push_back(name);
                 size += name.size() + 1;
             }
-        if (size > largest_record)
-            throw Error(Error::refused, "intake.too_many_columns",
-                        {{"file", file.name()}, {"line", std::to_string(line_)}});
+        if (header_.size() > widest_table || size > largest_record) refuse_columns(file.name(), line_);
     }
     if (header_.empty()) {
         if (first.id.empty()) throw Error(Error::refused, "intake.empty_file", {{"file", file.name()}});

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace siyu {
 
@@ -11,11 +14,25 @@ namespace siyu {
 // `ExportOrderList202611201530.csv` (to the minute or second). Exports of one series are told apart by the time at
 // which each was written (exports.md, 1.2).
 struct ExportName {
-    std::string series;   // the name without the time
+    std::string series;   // the name without the time; what follows seconds is drawn by lot, and left out
     std::string written;  // digits; of one series the larger is the later one
 };
 
 // Nothing where the name has no such time.
 std::optional<ExportName> export_name(std::string_view file);
+
+// Exports of one series in the order in which they were written; all else stays where it stands.
+template <typename Each, typename Name>
+void order_by_writing(std::vector<Each>& all, Name name) {
+    std::map<std::string, std::vector<std::size_t>> places;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (const auto one = export_name(name(all[i]))) places[one->series].push_back(i);
+    for (const auto& [series, at] : places) {
+        std::vector<Each> sorted;
+        for (const std::size_t i : at) sorted.push_back(all[i]);
+        std::ranges::stable_sort(sorted, {}, [&](const Each& one) { return export_name(name(one))->written; });
+        for (std::size_t n = 0; n < at.size(); ++n) all[at[n]] = sorted[n];
+    }
+}
 
 }  // namespace siyu

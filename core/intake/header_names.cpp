@@ -41,7 +41,12 @@ std::string_view unmarked(std::string_view column) {
 
 std::string shown(std::string_view column) {
     std::string text;
-    for (const char c : unmarked(column)) text += c == '|' ? " / " : std::string(1, c);
+    char before = 0;
+    for (const char c : unmarked(column)) {
+        if (c != '|') text += c;
+        if (c == '|' && before != '|') text += " / ";
+        before = c;
+    }
     return text;
 }
 
@@ -63,6 +68,11 @@ HeaderNames::Places HeaderNames::places(std::string_view name) const {
     // A column whose own name has such a sign goes before what the sign says.
     if (const auto whole = places_.find(folded(name)); whole != places_.end()) {
         found.at.push_back(whole->second);
+    } else if (const std::size_t cut = name.find("||"); cut != std::string_view::npos) {
+        found = places(name.substr(0, cut));
+        if (found.at.empty()) found = places(name.substr(cut + 2));
+        if (found.at.empty()) found.title = unmarked(name);
+        return found;
     } else {
         const std::string all = folded(unmarked(name));
         for (std::size_t from = 0; from <= all.size();) {

@@ -10,8 +10,8 @@
 namespace siyu {
 
 // The columns of a table by the names that profiles give them (docs/profiles.md): the second column of a name is
-// `name#2`; `*满意*` is the one column that fits; `聊天总数|聊天数` are columns of one meaning; a `?` at the end says
-// that a file may lack it.
+// `name#2`; `*满意*` is the one column that fits; `聊天总数|聊天数` are columns of one meaning; of `账号||成员`
+// only the first that the file has is meant; a `?` at the end says that a file may lack it.
 class HeaderNames {
   public:
     struct Places {

@@ -105,7 +105,7 @@ ImportResult Import::Desk::take(FactSource& source, const ImportOrder& order) {
     if (batch.rejected > order.limits.rows &&
         Fraction(batch.rejected) > order.limits.share * Fraction(batch.rejected + good)) {
         const RejectedRow& first = result.first_rejects.front();
-        Note refusal{"import.too_many_bad",
+        Note refusal{first.reason.id == "intake.bad.check" ? "import.unbalanced" : "import.too_many_bad",
                      {{"file", order.file},
                       {"bad", std::to_string(batch.rejected)},
                       {"total", std::to_string(batch.rejected + good)},
@@ -117,6 +117,9 @@ ImportResult Import::Desk::take(FactSource& source, const ImportOrder& order) {
         throw Error(Error::refused, std::move(refusal));
     }
     auto facts = intake.finish();
+    result.repeated = intake.repeated();
+    if (order.if_it_replaces && std::ranges::any_of(facts, [](const auto& one) { return one.second.replaced > 0; }))
+        throw Error(*order.if_it_replaces);
     for (const Fact fact : source.facts()) {
         auto [known, none_came] = facts.try_emplace(fact);
         if (none_came) known->second = {fact, 0, 0, 0, {latest_day, earliest_day}};

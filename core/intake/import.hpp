@@ -30,6 +30,8 @@ struct ImportOrder {
     // Drawn at random, the same for each try: an import that got through before is found and not made again. 0: none.
     std::int64_t token = 0;
     bool first_try = false;  // nothing of that token is to be found
+    // The file is refused for this where it would replace anything.
+    std::optional<Error> if_it_replaces = {};
     std::function<void(std::uint64_t done, std::uint64_t total, std::int64_t rows)> progress;
 };
 
@@ -38,6 +40,7 @@ struct ImportResult {
     std::vector<RejectedRow> first_rejects;  // the first few
     std::vector<std::string> unknown_columns;
     std::int64_t skipped = 0, summary_rows = 0, records = 0;
+    std::int64_t repeated = 0;  // rows of the file that a later one of the same key stands for
     bool changed() const;
 };
 

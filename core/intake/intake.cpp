@@ -2,6 +2,7 @@
 #include "core/intake/intake.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace siyu {
 
@@ -12,7 +13,8 @@ constexpr std::size_t bytes_waiting_at_most = std::size_t{24} << 20;
 
 }  // namespace
 
-std::optional<Note> Intake::look(const FactKind& kind, std::size_t column, std::string_view value, const Cell& cell) {
+// May put one way of writing a value for another.
+std::optional<Note> Intake::look(const FactKind& kind, std::size_t column, std::string_view value, Cell& cell) {
     const Column& known = kind.columns[column];
     if (kind.fact == Fact::surveys && known.name == "score" && !cell.text.empty()) {
         const auto score = Fraction::parse_exact(cell.text);
@@ -25,6 +27,17 @@ std::optional<Note> Intake::look(const FactKind& kind, std::size_t column, std::
         std::string all;
         for (const std::string& id : rules_.kpis) all += (all.empty() ? "" : ", ") + id;
         return Note{"import.unknown_kpi", {{"kpi", std::string(value)}, {"kpis", all}}};
+    }
+    if (kind.fact == Fact::allocations && known.name == "tenant" && !rules_.tenants.empty()) {
+        const auto found = rules_.tenants.find(cell.text);
+        if (found == rules_.tenants.end()) {
+            std::set<std::string> ids;
+            for (const auto& [name, id] : rules_.tenants) ids.insert(id);
+            std::string all;
+            for (const std::string& id : ids) all += (all.empty() ? "" : ", ") + id;
+            return Note{"import.unknown_tenant", {{"tenant", std::string(value)}, {"tenants", all}}};
+        }
+        cell.text = found->second;
     }
     return std::nullopt;
 }
@@ -116,7 +129,9 @@ std::optional<std::pair<int, Note>> Intake::take(const FactSource::Row& row) {
 
 void Intake::write_waiting() {
     for (auto& [key, rows] : waiting_) {
+        const std::size_t came = rows.size();
         rows.settle(kind_of(key.first));
+        repeated_ += static_cast<std::int64_t>(came - rows.size());
         blocks_.put(key.first, key.second, batch_, part_, rows);
     }
     blocks_.flush();

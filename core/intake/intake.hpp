@@ -24,6 +24,8 @@ struct RowRules {
     Fraction lowest_score{1}, highest_score{5};
     // Ids of the KPIs that a forecast may name; none given: any.
     std::vector<std::string> kpis;
+    // The tenants that guides may be allocated to: ids by id and by name; none given: any.
+    std::map<std::string, std::string, std::less<>> tenants;
 };
 
 // The rows of one file on their way into the store: numbered, sorted into days, written in parts.
@@ -37,9 +39,11 @@ class Intake {
     std::optional<std::pair<int, Note>> take(const FactSource::Row& row);
     // Writes what waits, and brings the ledger up to date. Gives what came of each fact.
     std::map<Fact, BatchFact> finish();
+    // Rows that others of the same key came after.
+    std::int64_t repeated() const { return repeated_; }
 
   private:
-    std::optional<Note> look(const FactKind& kind, std::size_t column, std::string_view value, const Cell& cell);
+    std::optional<Note> look(const FactKind& kind, std::size_t column, std::string_view value, Cell& cell);
     void name_answer(const FactSource::Row& row, std::span<std::int64_t> cells);
     void place(const FactKind& kind, std::span<const std::int64_t> cells, bool fresh_key);
     Rows& waiting(Fact fact, Day day);
@@ -54,6 +58,7 @@ class Intake {
     std::map<std::pair<Fact, Day>, Rows> waiting_;
     std::size_t bytes_waiting_ = 0;
     int part_ = 0;
+    std::int64_t repeated_ = 0;
     std::map<Fact, BatchFact> facts_;
     std::vector<std::int64_t> cells_;
     std::vector<Cell> parsed_;

@@ -75,9 +75,9 @@ JsonReader::JsonReader(File file, std::optional<Encoding> said)
         }
         if (found == Found::broken) continue;
         for (const auto& name : p.document.columns.names()) p.row.columns.add(name);
-        if (p.row.columns.bytes() + p.document.around.bytes() > largest_record)
-            throw Error(Error::refused, "intake.too_many_columns",
-                        {{"file", p.file}, {"line", std::to_string(p.document.line)}});
+        const auto &own = p.row.columns, &around = p.document.around;
+        if (own.names().size() + around.names().size() > widest_table || own.bytes() + around.bytes() > largest_record)
+            refuse_columns(p.file, p.document.line);
     }
     if (p.row.columns.names().empty()) {
         if (!first.id.empty()) p.refuse(first, first_line);

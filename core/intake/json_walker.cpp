@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t piece = std::size_t{64} * 1024;
 constexpr std::size_t shown = 4096;
 constexpr std::size_t deepest = 64;
+// The path to a value is looked up as a whole, however short the value is.
+constexpr std::size_t longest_path = 4096;
 // A string may have so many bytes more than its characters: each as \u0041.
 constexpr std::uint64_t largest_token = 6 * largest_record;
 
@@ -139,7 +141,7 @@ bool JsonWalker::key(std::string& name) {
     path_.resize(frames_.back().path);
     if (!path_.empty()) path_ += '.';
     path_ += name;
-    return path_.size() <= largest_record || stop_large();
+    return path_.size() <= longest_path || stop({"intake.json_long_name", {{"most", std::to_string(longest_path)}}});
 }
 
 bool JsonWalker::parse_error(std::size_t, const std::string&, const Json::exception&) {

@@ -57,6 +57,8 @@ std::optional<KeptRows::Fault> KeptRows::join(Kept& kept, std::span<const std::s
         const Type type = kind_->columns[i].type;
         std::string& cell = joined[i];
         if (rule_->keep == Rule::Keep::merge) {
+            if (!cell.empty() && !cells[i].empty() && cell != cells[i])
+                return Fault{column, {"intake.bad.said_twice", {{"first", cell}, {"line", std::to_string(kept.line)}}}};
             if (!cells[i].empty()) cell = cells[i];
         } else if (std::find(rule_->once.begin(), rule_->once.end(), column) != rule_->once.end()) {
             if (cell != cells[i])
@@ -94,7 +96,31 @@ void KeptRows::spoil(std::string key, std::int64_t line) {
         rows_[found->second].spoiled_by = line;
 }
 
-// A total up to a day, less that of the day before; a day whose day before is not there has none.
+void KeptRows::refuse_alike() {
+    std::unordered_map<std::string, std::size_t> first;
+    const auto refuse = [this](Kept& kept, const Kept& other) {
+        kept.fault = Fault{kind_->key.front(), {"intake.bad.same_key", {{"line", std::to_string(other.line)}}}};
+    };
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        if (rows_[i].cells.empty()) continue;
+        const auto cells = unpack(rows_[i].cells);
+        std::string key;
+        bool any = false;
+        for (const int column : kind_->key) {
+            const std::string& cell = cells[static_cast<std::size_t>(column)];
+            any = any || !cell.empty();
+            key += cell + '\0';
+        }
+        if (!any) continue;  // without an id each row is one of its own
+        const auto [found, is_new] = first.emplace(std::move(key), i);
+        if (is_new) continue;
+        refuse(rows_[i], rows_[found->second]);
+        if (Kept& other = rows_[found->second]; !other.fault) refuse(other, rows_[i]);
+    }
+}
+
+// A total up to a day, less that of the day before. A day whose day before is not there is only what the next one is
+// taken from: a row without the difference would replace that of an earlier import, which has it.
 void KeptRows::take_differences() {
     struct Place {
         std::string rest;
@@ -116,10 +142,14 @@ void KeptRows::take_differences() {
     for (std::size_t i = 0; i < places.size(); ++i) {
         const bool follows = i > 0 && places[i - 1].rest == places[i].rest && places[i - 1].day + 1 == places[i].day;
         Kept& kept = rows_[places[i].row];
+        if (!follows) {
+            kept.cells.clear();
+            continue;
+        }
         auto own = cells[places[i].row];
         for (const int column : rule_->differences) {
             const auto at = static_cast<std::size_t>(column);
-            const std::string before = follows ? cells[places[i - 1].row][at] : std::string();
+            const std::string& before = cells[places[i - 1].row][at];
             const std::string total = own[at];
             own[at].clear();
             if (before.empty() || total.empty()) continue;
@@ -136,6 +166,7 @@ void KeptRows::take_differences() {
 bool KeptRows::next(Row& row) {
     if (next_ == 0) {
         if (rule_->keep == Rule::Keep::difference) take_differences();
+        if (may_be_alike_) refuse_alike();
         std::stable_sort(rows_.begin(), rows_.end(), [](const Kept& a, const Kept& b) { return a.line < b.line; });
     }
     while (next_ < rows_.size() && rows_[next_].cells.empty()) ++next_;

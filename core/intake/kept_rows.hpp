@@ -36,6 +36,8 @@ class KeptRows {
     // A row of this key is bad: without it the sum would be wrong.
     void spoil(std::string key, std::int64_t line);
     std::size_t size() const { return rows_.size(); }
+    // Rows of several keys may name one row of the fact, of which the store would keep the last: they are bad.
+    void tell_alike() { may_be_alike_ = true; }
 
     // After the last record: one after the other, by line. False after the last.
     bool next(Row& row);
@@ -50,6 +52,7 @@ class KeptRows {
 
     std::optional<Fault> join(Kept& kept, std::span<const std::string> cells) const;
     void take_differences();
+    void refuse_alike();
 
     const Rule* rule_;
     const FactKind* kind_;
@@ -57,6 +60,7 @@ class KeptRows {
     std::unordered_set<std::string> marks_;
     std::vector<Kept> rows_;
     std::size_t next_ = 0;
+    bool may_be_alike_ = false;
 };
 
 }  // namespace siyu

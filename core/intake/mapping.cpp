@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/affix.hpp"
+#include "core/base/fraction.hpp"
 #include "core/intake/cell.hpp"
 #include "core/intake/date_format.hpp"
 #include "core/intake/utf8.hpp"
@@ -19,6 +20,10 @@ bool contains(const std::vector<std::string>& all, std::string_view text) {
     return std::find(all.begin(), all.end(), text) != all.end();
 }
 
+std::int64_t characters(std::string_view text) {
+    return std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+}
+
 }  // namespace
 
 Mapping::Mapping(const Profile& profile, const Rule& rule, const HeaderNames& names, const Given& given,
@@ -30,6 +35,19 @@ Mapping::Mapping(const Profile& profile, const Rule& rule, const HeaderNames& na
       cells_(kind_->columns.size()),
       made_(kind_->columns.size()),
       kept_(rule) {
+    for (std::size_t i = 0; i < kind_->columns.size(); ++i) {
+        const bool names_the_row = kind_->key.size() == 1 && kind_->key[0] == static_cast<int>(i);
+        lost_digits_.emplace_back(names_the_row && rule.keep == Rule::Keep::nothing);
+    }
+    for (const auto& name : rule.keep_by) {
+        const auto& at = places(name).at;
+        const auto found = std::ranges::find_if(rule.origins, [&](const Rule::Origin& one) {
+            return in_key(one.column) && one.sum.terms.size() == 1 && places(one.sum.terms[0].column).at == at;
+        });
+        keep_by_.push_back(found == rule.origins.end() ? nullptr : &*found);
+        if (!keep_by_.back() && !at.empty()) kept_.tell_alike();
+    }
+    if (rule.keep == Rule::Keep::count) kept_.tell_alike();
     if (!rule.each_of) return;
     if (const auto& at = places(rule.each_of->column).at; !at.empty()) each_place_ = at.front();
 }
@@ -65,6 +83,7 @@ bool Mapping::passes(const std::vector<Rule::Condition>& conditions, Record reco
             case Test::starts_with: return any([&](const std::string& one) { return text.starts_with(one); });
             case Test::contains: return any(in_text);
             case Test::not_contains: return !any(in_text);
+            case Test::min_length: return characters(text) >= condition.length;
         }
         return false;
     });
@@ -136,21 +155,55 @@ void Mapping::date(Type type, std::string& made, std::string_view& cell) const {
         cell = cell.substr(0, cut);
 }
 
-void Mapping::text(const Rule::Origin& origin, Record record) {
+// Words of the source are those of the fact; a cell that is none of them may be a word of the fact, or a number.
+bool Mapping::translate(const Rule::Origin& origin, std::string_view& cell) {
+    auto found = origin.words.find(std::string(cell));
+    if (found == origin.words.end()) found = origin.words.find("*");
+    if (found != origin.words.end()) {
+        cell = found->second;
+        return true;
+    }
+    if (kind_->columns[static_cast<std::size_t>(origin.column)].type != Type::number || Fraction::parse(cell))
+        return true;
+    std::string words;
+    for (const auto& [word, meaning] : origin.words) words += (words.empty() ? "" : ", ") + word;
+    return wrong(places(origin.sum.terms[0].column).title, cell, {"intake.bad.word", {{"words", words}}});
+}
+
+// Throws Error (refused) where the ids of the column have lost their digits.
+bool Mapping::whole_id(std::size_t column, std::string_view id, const std::string& title) {
+    switch (lost_digits_[column].look(id)) {
+        case LostDigits::Verdict::fine: return true;
+        case LostDigits::Verdict::lost: return wrong(title, id, {"intake.bad.id_digits_lost", {}});
+        case LostDigits::Verdict::all_lost: break;
+    }
+    throw Error(Error::refused, "intake.digits_lost",
+                {{"column", title}, {"value", shortened(id)}, {"line", std::to_string(line_)}});
+}
+
+// What the source writes, as the fact has it.
+bool Mapping::reword(const Rule::Origin& origin, std::string& made, std::string_view& cell) {
+    const Type type = kind_->columns[static_cast<std::size_t>(origin.column)].type;
+    if (type == Type::date || type == Type::month || type == Type::instant) date(type, made, cell);
+    for (const auto& unit : origin.units)
+        if (take_back(cell, unit)) {
+            cell = strip(cell);
+            break;
+        }
+    return origin.words.empty() || translate(origin, cell);
+}
+
+bool Mapping::text(const Rule::Origin& origin, Record record) {
     const auto at = static_cast<std::size_t>(origin.column);
-    const Type type = kind_->columns[at].type;
     std::string_view& cell = cells_[at];
     std::string& made = made_[at];
     cell = value(record, places(origin.sum.terms[0].column));
-    if (cell.empty()) return;
-    if (type == Type::date || type == Type::month || type == Type::instant) date(type, made, cell);
-    if (!origin.unit.empty() && take_back(cell, origin.unit)) cell = strip(cell);
-    if (!origin.words.empty()) {
-        auto found = origin.words.find(std::string(cell));
-        if (found == origin.words.end()) found = origin.words.find("*");
-        if (found != origin.words.end()) cell = found->second;
-    }
+    if (cell.empty()) return true;
+    if (!reword(origin, made, cell)) return false;
+    if (kind_->columns[at].type == Type::id && !whole_id(at, cell, places(origin.sum.terms[0].column).title))
+        return false;
     if (!origin.prefix.empty()) cell = made = columns_.prefix_of(origin) + "-" + std::string(cell);
+    return true;
 }
 
 bool Mapping::convert(Record record) {
@@ -161,9 +214,7 @@ bool Mapping::convert(Record record) {
             cells_[at] = *origin.constant;
         else if (const std::string* given = columns_.given_for(origin))
             cells_[at] = *given;
-        else if (kind_->columns[at].type != Type::money)
-            text(origin, record);
-        else if (!money(origin, record))
+        else if (!(kind_->columns[at].type == Type::money ? money(origin, record) : text(origin, record)))
             return false;
     }
     return !rule_->spread || spread(record);
@@ -190,28 +241,41 @@ bool Mapping::spread(Record record) {
     return true;
 }
 
-// One form for each value, so that rows alike are found alike; false for a bad row.
+bool Mapping::in_key(int column) const { return std::ranges::find(kind_->key, column) != kind_->key.end(); }
+
+// One form for each value, so that rows alike are found alike; a reason for a bad one.
+std::optional<Note> Mapping::settle(int column, std::string_view raw, std::string& text) const {
+    const Column& known = kind_->columns[static_cast<std::size_t>(column)];
+    std::string scratch;
+    Cell cell;
+    if (auto reason = parse_cell(known, raw, utc_, scratch, cell)) return reason;
+    if (raw.find('\0') != std::string_view::npos) return Note{"intake.bad.encoding", {}};
+    text = strip(raw);
+    if (cell.number == absent) return std::nullopt;
+    if (known.type == Type::date) {
+        text = to_string(Day{static_cast<std::int32_t>(cell.number)});
+    } else if (known.type == Type::month) {
+        text = month_text(Day{static_cast<std::int32_t>(cell.number)});
+    } else if (known.type == Type::count) {
+        text = std::to_string(cell.number);
+    } else if (known.type == Type::instant && in_key(column)) {
+        const std::size_t cut = text.find_first_of(" T");
+        const bool is_somewhere = cut != std::string::npos && text.find_first_of("Zz+-", cut) != std::string::npos;
+        text = utc_.text({cell.number}) + (is_somewhere ? "Z" : "");
+    }
+    return std::nullopt;
+}
+
+// False for a bad row.
 bool Mapping::settle(std::vector<std::string>& texts) {
     texts.assign(cells_.size(), {});
-    std::string scratch;
     for (std::size_t i = 0; i < cells_.size(); ++i) {
-        if (static_cast<int>(i) == rule_->count) continue;
-        Cell cell;
-        const Column& column = kind_->columns[i];
+        const int column = static_cast<int>(i);
+        if (column == rule_->count) continue;
         // Lines of a table are put together, one of them has the needed column.
-        const bool comes_later = rule_->keep == Rule::Keep::merge && cells_[i].empty();
-        if (comes_later) continue;
-        auto reason = parse_cell(column, cells_[i], utc_, scratch, cell);
-        if (!reason && cells_[i].find('\0') != std::string_view::npos) reason = {"intake.bad.encoding", {}};
-        if (reason) return wrong(source_of(static_cast<int>(i)), cells_[i], std::move(*reason));
-        if (column.type == Type::date && cell.number != absent)
-            texts[i] = to_string(Day{static_cast<std::int32_t>(cell.number)});
-        else if (column.type == Type::month && cell.number != absent)
-            texts[i] = month_text(Day{static_cast<std::int32_t>(cell.number)});
-        else if (column.type == Type::count && cell.number != absent)
-            texts[i] = std::to_string(cell.number);
-        else
-            texts[i] = strip(cells_[i]);
+        if (rule_->keep == Rule::Keep::merge && cells_[i].empty()) continue;
+        if (auto reason = settle(column, cells_[i], texts[i]))
+            return wrong(source_of(column), cells_[i], std::move(*reason));
     }
     return true;
 }
@@ -225,10 +289,25 @@ std::string Mapping::key(const std::vector<std::string>& columns, Record record)
     return made;
 }
 
+// What the row is alike in with others: columns of the fact's key as the store tells them apart, other columns and what
+// is no good as they stand.
+std::string Mapping::group(Record record) {
+    std::string all;
+    for (std::size_t i = 0; i < keep_by_.size(); ++i) {
+        std::string_view cell = value(record, places(rule_->keep_by[i]));
+        std::string made, text;
+        const Rule::Origin* origin = keep_by_[i];
+        const bool good = origin && !cell.empty() && reword(*origin, made, cell) && !settle(origin->column, cell, text);
+        all += good ? text : std::string(cell);
+        all += '\0';
+    }
+    return all;
+}
+
 Mapping::Gives Mapping::keep(Record record) {
     using Keep = Rule::Keep;
     const bool gives_row = passes(rule_->last_when, record);
-    std::string by = key(rule_->keep_by, record);
+    std::string by = group(record);
     std::vector<std::string> texts;
     bool good = !gives_row || (check(record) && convert(record) && settle(texts));
     if (good && !rule_->told_apart.empty()) {
@@ -240,9 +319,7 @@ Mapping::Gives Mapping::keep(Record record) {
     }
     if (good && rule_->keep_by.empty())
         for (std::size_t i = 0; i < texts.size(); ++i) {
-            const bool in_key = rule_->keep == Keep::count || std::find(kind_->key.begin(), kind_->key.end(),
-                                                                        static_cast<int>(i)) != kind_->key.end();
-            if (in_key) by += texts[i] + '\0';
+            if (rule_->keep == Keep::count || in_key(static_cast<int>(i))) by += texts[i] + '\0';
         }
     if (good) {
         if (auto fault = kept_.add(by, line_, texts))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include "core/base/zone.hpp"
 #include "core/intake/header_names.hpp"
 #include "core/intake/kept_rows.hpp"
+#include "core/intake/lost_digits.hpp"
 #include "core/intake/profile.hpp"
 #include "core/intake/rule_columns.hpp"
 
@@ -34,8 +36,8 @@ class Mapping {
             std::vector<std::string>& missing);
 
     Fact fact() const { return rule_->fact; }
-    // A record is but a part of a row.
-    bool adds_up() const { return rule_->keep == Rule::Keep::sum; }
+    // Records belong together: one alone says something else.
+    bool adds_up() const { return rule_->keep != Rule::Keep::nothing; }
     // `nothing`: the record is none of this rule's; `kept`: it waits for the end of the file.
     Gives take(std::span<const std::string_view> record, std::int64_t line);
     // The record has more rows: take() it again.
@@ -61,11 +63,17 @@ class Mapping {
     bool convert(Record record);
     bool spread(Record record);
     bool money(const Rule::Origin& origin, Record record);
-    void text(const Rule::Origin& origin, Record record);
+    bool text(const Rule::Origin& origin, Record record);
+    bool reword(const Rule::Origin& origin, std::string& made, std::string_view& cell);
+    bool translate(const Rule::Origin& origin, std::string_view& cell);
+    bool whole_id(std::size_t column, std::string_view id, const std::string& title);
     void date(Type type, std::string& made, std::string_view& cell) const;
+    bool in_key(int column) const;
+    std::optional<Note> settle(int column, std::string_view cell, std::string& text) const;
     bool settle(std::vector<std::string>& texts);
     bool wrong(std::string column, std::string_view value, Note reason);
     std::string key(const std::vector<std::string>& columns, Record record) const;
+    std::string group(Record record);
     Gives keep(Record record);
 
     const Profile* profile_;
@@ -82,7 +90,9 @@ class Mapping {
     std::vector<std::string> made_;  // the texts of cells that are not in the record as they are
     std::int64_t line_ = 0;
     BadRow bad_;
-    Zone utc_{"UTC"};  // kept rows are only looked at for their form
+    std::vector<LostDigits> lost_digits_;       // by column of the fact
+    std::vector<const Rule::Origin*> keep_by_;  // what columns of the fact's key are made of Rule::keep_by; or none
+    Zone utc_{"UTC"};                           // kept rows are only looked at for their form
     KeptRows kept_;
     KeptRows::Row kept_row_;
 };

@@ -7,6 +7,27 @@
 
 namespace siyu {
 
+namespace {
+
+// The parcels of the same file.
+std::span<Parcel> file_of(std::span<Parcel> parcels, std::size_t at) {
+    std::size_t first = at, last = at + 1;
+    while (first > 0 && parcels[first - 1].file == parcels[at].file) --first;
+    while (last < parcels.size() && parcels[last].file == parcels[at].file) ++last;
+    return parcels.subspan(first, last - first);
+}
+
+}  // namespace
+
+void refuse_together(std::span<Parcel> parcels) {
+    const auto refused = std::ranges::find_if(parcels, [](const Parcel& parcel) { return parcel.refused.has_value(); });
+    if (refused == parcels.end()) return;
+    for (Parcel& parcel : parcels)
+        if (!parcel.refused)
+            parcel.refused = Error(Error::refused, "import.with_its_file",
+                                   {{"table", parcel.order.file}, {"refused", refused->order.file}});
+}
+
 void take_in(Database& database, std::span<Parcel> parcels) {
     if (parcels.empty()) return;
     std::size_t at = 0;
@@ -33,19 +54,11 @@ void take_in(Database& database, std::span<Parcel> parcels) {
                                      [&](const Parcel& parcel) { return parcel.order.tenant != tenant; });
     if (broken->code() != Error::unreachable && at < parcels.size()) {
         // Those before it are good; those behind it have not been looked at.
-        const auto elsewhere = [&](const Parcel& parcel) { return parcel.file != parcels[at].file; };
-        const auto first = static_cast<std::size_t>(
-            std::find_if(parcels.rend() - static_cast<std::ptrdiff_t>(at), parcels.rend(), elsewhere).base() -
-            parcels.begin());
-        const auto last = static_cast<std::size_t>(
-            std::find_if(parcels.begin() + static_cast<std::ptrdiff_t>(at), parcels.end(), elsewhere) -
-            parcels.begin());
+        const auto file = file_of(parcels, at);
+        const std::size_t first = file.data() - parcels.data(), last = first + file.size();
         take_in(database, parcels.first(first));
-        for (std::size_t i = first; i < last; ++i)
-            parcels[i].refused = i == at
-                                     ? *broken
-                                     : Error(Error::refused, "import.with_its_file",
-                                             {{"table", parcels[i].order.file}, {"refused", parcels[at].order.file}});
+        parcels[at].refused = broken;
+        refuse_together(file);
         take_in(database, parcels.subspan(last));
     } else if (others != parcels.end()) {
         // What is wrong in the store may be wrong for one tenant only.

@@ -29,6 +29,9 @@ struct Parcel {
     std::optional<Error> refused = {};
 };
 
+// Of parcels of one file of which one is refused none is taken.
+void refuse_together(std::span<Parcel> parcels);
+
 // Takes the files in, each with all its tables or not at all, in one transaction if it can be: to be sure of the disk
 // takes longer than to take a small file in. What comes of one file is nothing to the others; only what the store
 // itself refuses concerns all those of a tenant. What is said to be taken in is in the store.

@@ -2,6 +2,7 @@
 #include "core/intake/preview.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "core/intake/cell.hpp"
 #include "core/intake/utf8.hpp"
@@ -36,6 +37,8 @@ std::vector<Preview> preview(FactSource& source, const Zone& zone, std::size_t f
     }
     std::vector<Cell> cells;
     std::vector<std::string> scratch;
+    std::map<std::pair<Fact, std::string>, std::vector<std::int64_t>>
+        counted;  // what a later row of the key takes back
     for (auto came = source.next(); came != FactSource::Found::end; came = source.next()) {
         if (came == FactSource::Found::bad) continue;
         const FactSource::Row& row = source.row();
@@ -47,7 +50,15 @@ std::vector<Preview> preview(FactSource& source, const Zone& zone, std::size_t f
             good = !parse_cell(columns[i], row.cells[i], zone, scratch[i], cells[i]);
         if (!good) continue;
         Preview& one = *std::ranges::find(found, row.fact, &Preview::fact);
-        ++one.rows;
+        std::string key;
+        for (const int column : kind_of(row.fact).key)
+            key += canonical(columns[static_cast<std::size_t>(column)], row.cells[static_cast<std::size_t>(column)],
+                             cells[static_cast<std::size_t>(column)], zone) +
+                   '\0';
+        if (row.fact == Fact::surveys && cells[kind_of(row.fact).place("response_id")].text.empty())
+            key += std::to_string(row.line);
+        const auto [before, fresh] = counted.try_emplace({row.fact, std::move(key)}, one.sums.size());
+        one.rows += fresh;
         if (const int when = kind_of(row.fact).when; when >= 0) {
             const auto at = static_cast<std::size_t>(when);
             const std::int64_t number = cells[at].number;
@@ -55,9 +66,14 @@ std::vector<Preview> preview(FactSource& source, const Zone& zone, std::size_t f
                 columns[at].type == Type::instant ? zone.day_of({number}) : Day{static_cast<std::int32_t>(number)};
             one.days = {std::min(one.days.first, day), std::max(one.days.last, day)};
         }
-        for (auto& [column, sum] : one.sums)
-            if (cells[column].number != absent && __builtin_add_overflow(sum, cells[column].number, &sum))
-                sum = INT64_MAX;
+        for (std::size_t i = 0; i < one.sums.size(); ++i) {
+            auto& [column, sum] = one.sums[i];
+            const std::int64_t number = cells[column].number == absent ? 0 : cells[column].number;
+            // An overflow takes more than the money of the world.
+            sum = static_cast<std::int64_t>(static_cast<std::uint64_t>(sum) +
+                                            static_cast<std::uint64_t>(number - before->second[i]));
+            before->second[i] = number;
+        }
         if (one.first.size() == first_rows) continue;
         std::vector<std::string>& shown = one.first.emplace_back();
         for (std::size_t i = 0; i < columns.size(); ++i)

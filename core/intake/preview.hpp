@@ -13,7 +13,7 @@ namespace siyu {
 // What a table says of one fact, as it was understood, before anything is taken in.
 struct Preview {
     Fact fact = Fact::touches;
-    std::int64_t rows = 0;
+    std::int64_t rows = 0;                                   // that count: of those with one key the last
     DaySpan days{latest_day, earliest_day};                  // first > last: no row has a day
     std::vector<std::pair<std::size_t, std::int64_t>> sums;  // of money columns in fen and of counts, by column
     std::vector<std::vector<std::string>> first;             // the first rows in canonical form, by column

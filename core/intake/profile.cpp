@@ -14,10 +14,11 @@ namespace siyu {
 Profile Profile::parse(std::string_view toml, const std::string& file) {
     const ProfileText text(toml, file);
     const toml::table& table = text.table();
-    text.known(table, {"name", "title", "description", "encoding", "header", "dates", "empty", "given", "fact",
+    text.known(table, {"name", "draft", "title", "description", "encoding", "header", "dates", "empty", "given", "fact",
                        "booking", "note"});
     Profile made;
     made.name = text.word(table, "name");
+    made.draft = table["draft"].value_or(false);
     made.title = text.sentence(table, "title");
     made.description = text.sentence(table, "description");
     if (const auto* node = table.get("encoding")) {
@@ -46,6 +47,12 @@ Profile Profile::parse(std::string_view toml, const std::string& file) {
 const Profile::Given* Profile::asks_for(std::string_view wanted) const {
     const auto found = std::ranges::find(given, wanted, &Given::name);
     return found == given.end() ? nullptr : &*found;
+}
+
+bool Profile::fills_with(std::string_view wanted) const {
+    return std::ranges::any_of(rules, [&](const Rule& rule) {
+        return std::ranges::any_of(rule.origins, [&](const auto& origin) { return origin.given == wanted; });
+    });
 }
 
 bool Profile::lets_name(std::string_view column) const {

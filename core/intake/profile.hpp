@@ -26,6 +26,7 @@ struct Sentence {
 // A file that tells siyu how to read the exports of one source.
 struct Profile {
     std::string name;
+    bool draft = false;  // not finished: taken only where it is named
     Sentence title, description;
     std::optional<Encoding> encoding;
     std::vector<std::string> header;  // a file with all of these is one of this source
@@ -43,6 +44,8 @@ struct Profile {
 
     // None where it is not asked for.
     const Given* asks_for(std::string_view name) const;
+    // A column is filled with what whoever imports says under this name, and is that of one file.
+    bool fills_with(std::string_view name) const;
     // `score`, where several columns of the source may be meant and whoever imports can name the one that counts.
     bool lets_name(std::string_view column) const;
 

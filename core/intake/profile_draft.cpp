@@ -155,7 +155,7 @@ ProfileDraft draft_profile(const TablePlace& sample, const std::string& name, st
     std::string& text = draft.text;
     text += remark("intake.draft.made", {{"file", sample.text()}});
     text += remark("intake.draft.try", {{"name", name}}) + "\n";
-    text += "name = " + in_quotes(name) + "\n";
+    text += "name = " + in_quotes(name) + "\ndraft = true  # " + say("intake.draft.is_one") + "\n";
     for (const char* key : {"title", "description"})
         for (const char* language : {"zh", "en"})
             text += std::string(key) + "." + language + " = " + in_quotes(name) + "\n";

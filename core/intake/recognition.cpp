@@ -12,8 +12,6 @@ namespace siyu {
 
 namespace {
 
-constexpr int header_rows = 5;  // a title may stand above the header
-
 std::size_t distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
@@ -95,7 +93,9 @@ std::string nearest(std::span<const std::string> header, std::string_view name) 
     for (const auto& there : header) {
         const std::string known = folded(there);
         if (known.empty() || known.size() > longest) continue;
-        if (best.empty() && wanted.size() > slips && known.find(wanted) != std::string::npos) best = strip(there);
+        if (best.empty() && wanted.size() > slips && wanted.size() * 2 >= known.size() &&
+            known.find(wanted) != std::string::npos)
+            best = strip(there);
         const std::size_t apart = distance(known, wanted);
         if (apart < least && apart < wanted.size() / 2) {
             least = apart;
@@ -112,7 +112,8 @@ std::vector<Candidate> candidates(std::span<const std::string> header, const Tab
     std::size_t most = 0;
     for (const auto& [name, profile] : profiles.all()) {
         const auto& asked = profile.header;
-        if (asked.size() < most || !std::ranges::all_of(asked, [&](const auto& one) { return names.find(one) >= 0; }))
+        if (profile.draft || asked.size() < most ||
+            !std::ranges::all_of(asked, [&](const auto& one) { return names.find(one) >= 0; }))
             continue;
         // The profile that asks for most knows the source best.
         if (asked.size() > most) found.clear();
@@ -151,7 +152,7 @@ std::vector<const Profile*> like(std::span<const std::string> header, const Prof
     for (const auto& [name, profile] : profiles.all()) {
         const auto there = static_cast<std::size_t>(
             std::ranges::count_if(profile.header, [&](const auto& one) { return names.find(one) >= 0; }));
-        if (there > 0) shares.emplace_back(there * 1000 / profile.header.size(), &profile);
+        if (there > 0 && !profile.draft) shares.emplace_back(there * 1000 / profile.header.size(), &profile);
     }
     std::ranges::stable_sort(shares, std::greater(), &decltype(shares)::value_type::first);
     std::vector<const Profile*> best;

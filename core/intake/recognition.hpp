@@ -33,6 +33,9 @@ std::vector<Candidate> candidates(const TablePlace& place, const Profiles& profi
 // Profiles that share columns with the header, the likest first.
 std::vector<const Profile*> like(std::span<const std::string> header, const Profiles& profiles, std::size_t most);
 
+// A title may stand above the header, and rows of a sheet's own.
+inline constexpr int header_rows = 5;
+
 // Where the header was found: the row, from 1, and whether it takes the one above it in. Row 0: nowhere.
 struct HeaderPlace {
     int row = 0;

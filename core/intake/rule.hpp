@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -25,10 +26,11 @@ struct Sum {
 struct Rule {
     // Picks rows by one of their columns.
     struct Condition {
-        enum class Test { empty, not_empty, equals, not_equals, starts_with, contains, not_contains };
+        enum class Test { empty, not_empty, equals, not_equals, starts_with, contains, not_contains, min_length };
         std::string column;
         Test test;
-        std::vector<std::string> values;
+        std::vector<std::string> values = {};
+        std::int64_t length = 0;  // in characters
     };
     // Where a column of the fact comes from.
     struct Origin {
@@ -37,7 +39,7 @@ struct Rule {
         Sum sum = {};                                   // one term alone is any text, several are money
         std::string given = {};                         // else, or without such a column, what whoever imports says
         std::string prefix = {};                        // what whoever imports says, in front of the text
-        std::string unit = {};                          // is left out where it stands behind the value
+        std::vector<std::string> units = {};            // one is left out where it stands behind the value
         bool in_fen = false;                            // the source counts in fen
         bool zero_is_empty = false;                     // 0 says that there is nothing
         std::map<std::string, std::string> words = {};  // words of the source -> words of the fact; `*`: any other

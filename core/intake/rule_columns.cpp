@@ -111,9 +111,6 @@ void RuleColumns::refuse_given() const {
             need(origin.given);
         if (!origin.prefix.empty()) need(origin.prefix);
     }
-    for (const auto& [name, value] : given_)
-        if (!profile_->asks_for(name) && !profile_->lets_name(name))
-            throw Error(Error::wrong_use, "intake.given_unknown", {{"profile", profile_->name}, {"name", name}});
 }
 
 const std::string* RuleColumns::given_for(const Rule::Origin& origin) const {

@@ -58,13 +58,19 @@ class RuleText {
                                                           {"not_contains", Test::not_contains}};
         std::vector<Rule::Condition> all;
         text_.each(table_, key, [&](const toml::table& one) {
-            text_.known(one, {"column", "empty", "equals", "not_equals", "starts_with", "contains", "not_contains"});
-            Rule::Condition condition{text_.word(one, "column"), Test::empty, {}};
+            text_.known(one, {"column", "empty", "equals", "not_equals", "starts_with", "contains", "not_contains",
+                              "min_length"});
+            Rule::Condition condition{text_.word(one, "column"), Test::empty};
             if (one.size() != 2) text_.complain(one, "intake.profile.condition", condition.column);
             if (const auto* empty = one.get("empty")) {
                 const auto value = empty->value<bool>();
                 if (!value) text_.complain(*empty, "intake.profile.condition", condition.column);
                 condition.test = *value ? Test::empty : Test::not_empty;
+            }
+            if (const auto* length = one.get("min_length")) {
+                condition.test = Test::min_length;
+                condition.length = length->value<std::int64_t>().value_or(0);
+                if (condition.length < 1) text_.complain(*length, "intake.profile.condition", condition.column);
             }
             for (const auto& [name, test] : tests)
                 if (one.contains(name)) {
@@ -123,7 +129,7 @@ class RuleText {
         text_.pairs(table_, "prefix",
                     [&](const std::string& name, const toml::node& node) { filled(name, node).prefix = asked(node); });
         text_.pairs(table_, "units", [&](const std::string& name, const toml::node& node) {
-            filled(name, node).unit = text_.text(node);
+            filled(name, node).units = text_.words(node);
         });
         for (const char* key : {"fen", "zero_is_empty"})
             for (const auto& name : text_.words(table_, key)) {

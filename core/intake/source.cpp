@@ -96,10 +96,19 @@ bool FactSource::bind(Fact fact) {
     return missing_.empty();
 }
 
-// Says what the first row lacks: what stands below it was only looked at in case it is a title.
+// Says what the header lacks; the first row with more than two names, since a title has no more.
 void FactSource::refuse(const Profiles& profiles) {
-    reader_ =
-        TableReader::open(place_, choice_.profile.empty() ? std::nullopt : profiles.get(choice_.profile).encoding);
+    const auto open = [&] {
+        reader_ =
+            TableReader::open(place_, choice_.profile.empty() ? std::nullopt : profiles.get(choice_.profile).encoding);
+    };
+    open();
+    const auto names = [this] {
+        return std::ranges::count_if(reader_->header(), [](const std::string& one) { return !strip(one).empty(); });
+    };
+    int row = 1;
+    while (names() <= 2 && row < header_rows && reader_->next_header()) ++row;
+    if (names() <= 2) open();
     recognise(profiles);
     const auto& header = reader_->header();
     std::vector<std::string> there;
@@ -215,6 +224,11 @@ FactSource::Found FactSource::finish() {
         return Found::bad;
     }
     return Found::end;
+}
+
+bool FactSource::mends_by_rows() const {
+    return !profile_ ||
+           std::ranges::all_of(profile_->rules, [](const Rule& rule) { return rule.keep == Rule::Keep::nothing; });
 }
 
 std::string FactSource::record() const {

@@ -56,6 +56,9 @@ class FactSource {
     // What the file calls a column of the present row's fact; the canonical name where the file has none.
     std::string column_title(int column) const;
 
+    // A row that was set aside can be mended and taken in alone; else the rows of the file belong together.
+    bool mends_by_rows() const;
+
     const Profile* profile() const { return profile_; }  // none for a canonical file
     const std::vector<Fact>& facts() const { return facts_; }
     const std::vector<std::string>& unknown_columns() const { return unknown_; }

@@ -23,7 +23,7 @@ std::string TablePlace::text() const {
 
 namespace {
 
-constexpr std::size_t most_entries = 1000;
+constexpr std::size_t most_entries = 1000, most_sheets = 200;
 constexpr std::uint64_t largest_archive = 4 * largest_entry;
 constexpr std::array<std::string_view, 10> table_endings{".csv",  ".txt",  ".tsv",   ".xls",    ".xlsx",
                                                          ".xlsm", ".json", ".jsonl", ".ndjson", ".et"};
@@ -31,6 +31,12 @@ constexpr std::array<std::string_view, 10> table_endings{".csv",  ".txt",  ".tsv
 void add_sheets(const Archive& workbook, const std::filesystem::path& file, const std::string& entry,
                 std::vector<TablePlace>& places) {
     const auto sheets = sheets_of(workbook);
+    // The workbook is opened once more for each of them.
+    if (sheets.size() > most_sheets)
+        throw Error(Error::refused, "intake.too_many_sheets",
+                    {{"file", workbook.file_name()},
+                     {"sheets", std::to_string(sheets.size())},
+                     {"most", std::to_string(most_sheets)}});
     if (sheets.size() < 2)
         places.emplace_back(file, entry, "");
     else
@@ -81,26 +87,46 @@ std::vector<TablePlace> tables_in(const std::filesystem::path& file) {
         return places;
     }
     const auto entries = archive.names();
-    if (entries.size() > most_entries)
-        throw Error(Error::refused, "intake.too_many_entries",
-                    {{"file", file.string()},
-                     {"entries", std::to_string(entries.size())},
-                     {"most", std::to_string(most_entries)}});
+    const auto check = [&file](std::size_t count) {
+        if (count > most_entries)
+            throw Error(
+                Error::refused, "intake.too_many_entries",
+                {{"file", file.string()}, {"entries", std::to_string(count)}, {"most", std::to_string(most_entries)}});
+    };
+    check(entries.size());
     if (archive.unpacked_size() > largest_archive)
         throw Error(Error::refused, "intake.archive_grows", {{"file", file.string()}});
-    for (const auto& entry : entries)
+    for (const auto& entry : entries) {
         if (!is_hidden(entry)) add_entry(archive, file, entry, places);
+        check(places.size());
+    }
     if (places.empty()) throw Error(Error::refused, "intake.no_sheet", {{"file", file.string()}});
     return places;
 }
 
 std::unique_ptr<TableReader> TableReader::open(const TablePlace& place, std::optional<Encoding> said) {
+    auto reader = open_any(place, said);
+    reader->name_ = (place.file.parent_path() / place.text()).string();
+    reader->check_width();
+    return reader;
+}
+
+void TableReader::refuse_columns(const std::string& file, std::int64_t line) {
+    throw Error(Error::refused, "intake.too_many_columns",
+                {{"file", file}, {"line", std::to_string(line)}, {"most", std::to_string(widest_table)}});
+}
+
+void TableReader::check_width() const {
+    if (header_.size() > widest_table) refuse_columns(name_, line_);
+}
+
+std::unique_ptr<TableReader> TableReader::open_any(const TablePlace& place, std::optional<Encoding> said) {
     File file(place.file);
     Form form = form_of(file);
     if (form == Form::archive) {
         Archive archive(file);
         if (archive.is_document()) return std::make_unique<XlsxReader>(std::move(archive), place.sheet);
-        if (place.entry.empty()) return open(tables_in(place.file).front(), said);
+        if (place.entry.empty()) return open_any(tables_in(place.file).front(), said);
         file = archive.unpacked(place.entry);
         form = form_of(file);
     }
@@ -116,7 +142,10 @@ std::unique_ptr<TableReader> TableReader::open(const TablePlace& place, std::opt
 bool TableReader::next_header() {
     const Found found = read();
     if (found == Found::end) return false;
-    if (found == Found::record) take_header();
+    if (found == Found::record) {
+        take_header();
+        check_width();
+    }
     return true;
 }
 
@@ -158,6 +187,12 @@ bool TableReader::is_blank() const {
 TableReader::Found TableReader::next() {
     if (const Found found = read(); found != Found::record) return found;
     const std::size_t wanted = header_.size();
+    // Where other rows lack as much, it is the way of the source.
+    if (unended_ && cells_.size() < std::min(wanted, fewest_cells_)) {
+        fault_ = {"intake.cut_off", {{"cells", std::to_string(cells_.size())}, {"columns", std::to_string(wanted)}}};
+        return Found::broken;
+    }
+    fewest_cells_ = std::min(fewest_cells_, cells_.size());
     if (cells_.size() < wanted) cells_.resize(wanted);
     while (cells_.size() > wanted && strip(cells_.back()).empty()) cells_.pop_back();
     if (cells_.size() == wanted) return Found::record;

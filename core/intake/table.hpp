@@ -18,6 +18,8 @@ namespace siyu {
 
 // No record of a table is larger; what claims to be is set aside, so that memory stays bounded.
 inline constexpr std::size_t largest_record = std::size_t{1} << 20;
+// No export has more columns; what claims to is refused, for each of its rows would cost them all.
+inline constexpr std::size_t widest_table = 2000;
 
 // Where a table stands: it is a file of its own, or a sheet of a workbook, or either of them in an archive.
 struct TablePlace {
@@ -73,12 +75,21 @@ class TableReader {
     virtual Found read() = 0;
     void take_header();
     bool is_blank() const;
+    [[noreturn]] static void refuse_columns(const std::string& file, std::int64_t line);
 
     std::vector<std::string> header_;
     std::vector<std::string> row_, above_;  // as the header's row stands there, and the one over it
     std::vector<std::string_view> cells_;
     std::int64_t line_ = 0;
+    bool unended_ = false;  // the record's line end is not there: the file may have been cut off
     Note fault_;
+
+  private:
+    static std::unique_ptr<TableReader> open_any(const TablePlace& place, std::optional<Encoding> said);
+    void check_width() const;
+
+    std::string name_;                     // as people know it
+    std::size_t fewest_cells_ = SIZE_MAX;  // in a record below the header
 };
 
 }  // namespace siyu

@@ -78,7 +78,53 @@ class FirstCell final : public XmlReader {
     bool in_cell_ = false;
 };
 
+// Whether such bytes stand anywhere in a part: what stands behind all rows is looked for without reading them.
+bool has_bytes(const Archive& archive, const std::string& entry, std::string_view wanted) {
+    Archive::Stream stream(archive, entry);
+    std::string piece(64 * 1024, '\0');
+    std::size_t kept = 0;  // of the piece before, since they may stand on its border
+    while (const std::size_t got = stream.read(piece.data() + kept, piece.size() - kept)) {
+        const std::string_view text(piece.data(), kept + got);
+        if (text.find(wanted) != std::string_view::npos) return true;
+        kept = std::min(text.size(), wanted.size() - 1);
+        std::copy(text.end() - static_cast<std::ptrdiff_t>(kept), text.end(), piece.begin());
+    }
+    return false;
+}
+
+// `A4` of `A4:B6`, and `B6`: the row, from 1; 0 for what is none.
+std::int64_t row_of(std::string_view reference) {
+    const std::size_t digits = std::min(reference.find_first_of("0123456789"), reference.size());
+    const std::size_t row = whole_number(reference.substr(digits), 0);
+    return row <= most_rows ? static_cast<std::int64_t>(row) : 0;
+}
+
 }  // namespace
+
+std::size_t column_of(std::string_view reference, std::size_t otherwise) {
+    std::size_t column = 0;
+    for (const char c : reference) {
+        if (c < 'A' || c > 'Z') break;
+        column = column * 26 + static_cast<std::size_t>(c - 'A' + 1);
+        if (column > most_columns) return most_columns;
+    }
+    return column == 0 ? otherwise : column - 1;
+}
+
+std::vector<Merge> merges_in(const Archive& workbook, const std::string& sheet) {
+    std::vector<Merge> merges;
+    if (!has_bytes(workbook, sheet, "mergeCell")) return merges;
+    Part::read(workbook, sheet, [&](std::string_view tag, const Part::Attribute& with) {
+        if (tag != "mergeCell") return;
+        const std::string_view range = with.find("ref").value_or("");
+        const std::size_t colon = std::min(range.find(':'), range.size());
+        const Merge merge{row_of(range.substr(0, colon)), row_of(range.substr(std::min(colon + 1, range.size()))),
+                          column_of(range, most_columns)};
+        if (merge.first > 0 && merge.last > merge.first) merges.push_back(merge);
+    });
+    std::ranges::stable_sort(merges, {}, &Merge::first);
+    return merges;
+}
 
 std::size_t whole_number(std::string_view text, std::size_t otherwise) {
     std::size_t value = 0;

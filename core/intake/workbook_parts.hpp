@@ -27,6 +27,18 @@ struct WorkbookParts {
 // Whether a sheet has a cell with something in it.
 bool has_cells(const Archive& workbook, const std::string& sheet);
 
+// The column of `BC12`, from 0; `otherwise` where it names none, most_columns where there is no such column.
+inline constexpr std::size_t most_columns = 16384, most_rows = 1 << 20;  // as a spreadsheet has
+std::size_t column_of(std::string_view reference, std::size_t otherwise);
+
+// Cells over several rows that are merged into one: rows from 1, and the column of the first cell.
+struct Merge {
+    std::int64_t first = 0, last = 0;
+    std::size_t column = 0;
+};
+// Those of a sheet, by their first rows.
+std::vector<Merge> merges_in(const Archive& workbook, const std::string& sheet);
+
 // How a style shows a number.
 enum class Look : std::uint8_t { number, date, percent };
 // Those of the cell styles, in their order.

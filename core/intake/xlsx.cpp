@@ -3,29 +3,15 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
+#include "core/intake/cell.hpp"
 #include "core/intake/sheet_number.hpp"
+#include "core/intake/utf8.hpp"
 #include "core/intake/workbook_parts.hpp"
 #include "core/intake/xml.hpp"
 
 namespace siyu {
-
-namespace {
-
-constexpr std::size_t most_columns = 16384, most_rows = 1 << 20;  // as a spreadsheet has
-
-// The column of `BC12`, from 0.
-std::size_t column_of(std::string_view reference, std::size_t otherwise) {
-    std::size_t column = 0;
-    for (const char c : reference) {
-        if (c < 'A' || c > 'Z') break;
-        column = column * 26 + static_cast<std::size_t>(c - 'A' + 1);
-        if (column > most_columns) return most_columns;
-    }
-    return column == 0 ? otherwise : column - 1;
-}
-
-}  // namespace
 
 std::vector<std::string> sheets_of(const Archive& workbook) {
     std::vector<std::string> names;
@@ -59,16 +45,28 @@ struct XlsxReader::Workbook {
 struct XlsxReader::Sheet final : XmlReader {
     struct Place {
         std::size_t begin, size;
+        bool is_label;  // no number
+    };
+    // The value of a merged cell, for its further rows.
+    struct Label {
+        std::int64_t last;
+        std::string text;
     };
 
-    explicit Sheet(const Workbook& workbook) : XmlReader(workbook.archive, workbook.sheet), book(workbook) {}
+    explicit Sheet(const Workbook& workbook)
+        : XmlReader(workbook.archive, workbook.sheet),
+          book(workbook),
+          merges(merges_in(workbook.archive, workbook.sheet)) {}
 
     const Workbook& book;
     std::string all;            // the texts of the row's cells, one behind the other
     std::vector<Place> places;  // by column
     std::int64_t row = 0;
     bool too_large = false;
-    std::string without_value;  // the first cell whose formula was saved without its value
+    std::vector<Merge> merges;
+    std::size_t next_merge = 0;
+    std::map<std::size_t, Label> labels;  // by column
+    std::string without_value;            // the first cell whose formula was saved without its value
 
     void opened(std::string_view name, const Attributes& with) override {
         if (name == "row") {
@@ -109,6 +107,31 @@ struct XlsxReader::Sheet final : XmlReader {
         if (name == "row") pause();
     }
 
+    // Keeps what merged cells that begin in this row have.
+    void keep_merged() {
+        for (; next_merge < merges.size() && merges[next_merge].first <= row; ++next_merge) {
+            const Merge& merge = merges[next_merge];
+            if (merge.first < row || merge.column >= places.size()) continue;
+            const Place& place = places[merge.column];
+            if (place.is_label && place.size > 0 && place.size <= longest_text)
+                labels[merge.column] = {merge.last, all.substr(place.begin, place.size)};
+        }
+    }
+
+    // Gives the further rows of a merged cell its text or its day. A number stands for all of them together, and each
+    // row having it would count it more than once: it stays with the first.
+    void fill_merged(std::vector<std::string_view>& cells) {
+        for (auto it = labels.begin(); it != labels.end();) {
+            if (it->second.last < row) {
+                it = labels.erase(it);
+                continue;
+            }
+            if (cells.size() <= it->first) cells.resize(it->first + 1);
+            if (cells[it->first].empty()) cells[it->first] = it->second.text;
+            ++it;
+        }
+    }
+
   private:
     void put() {
         if (column_ >= most_columns) return;
@@ -134,8 +157,11 @@ struct XlsxReader::Sheet final : XmlReader {
             too_large = true;
             return;
         }
-        if (places.size() <= column_) places.resize(column_ + 1, {0, 0});
-        places[column_] = {all.size(), text.size()};
+        // Beyond the last column that a table may have there is only one more, which tells that the row goes on.
+        if (column_ >= widest_table && strip(text).empty()) return;
+        const std::size_t column = std::min(column_, widest_table);
+        if (places.size() <= column) places.resize(column + 1, {0, 0, false});
+        places[column] = {all.size(), text.size(), type_ != "n" || look_ == Look::date};
         all += text;
     }
 
@@ -180,7 +206,10 @@ TableReader::Found XlsxReader::read() {
             fault_ = {"intake.formula_without_value", {{"cell", sheet_->without_value}}};
             return Found::broken;
         }
-        if (!is_blank()) return Found::record;
+        if (is_blank()) continue;
+        sheet_->keep_merged();
+        sheet_->fill_merged(cells_);
+        return Found::record;
     }
     return Found::end;
 }

@@ -11,7 +11,8 @@ std::vector<std::string> sheets_of(const Archive& workbook);
 
 // A sheet of an .xlsx workbook, read row by row. Cells are given as text: numbers as they are stored, dates by the
 // style of their cell as `2026-11-20` or `2026-11-20 09:15:00`, percentages as `80%`, errors as `#N/A`, formulas by the
-// value that was saved with them: a row with one that has none is broken.
+// value that was saved with them: a row with one that has none is broken. Where cells over several rows are merged,
+// each of these rows has their text or day; a number only the first.
 class XlsxReader final : public TableReader {
   public:
     // Without a name the first sheet that has any cell.

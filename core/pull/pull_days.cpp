@@ -27,9 +27,8 @@ std::vector<DaySpan> pieces_of(DaySpan days, int most) {
 }
 
 Day next_pull(std::vector<DaySpan> covered, const PullDays& days) {
-    if (covered.empty()) return days.earliest;
     std::sort(covered.begin(), covered.end(), [](DaySpan a, DaySpan b) { return a.first < b.first; });
-    Day next = covered.front().first;
+    Day next = days.earliest;
     for (const DaySpan& span : covered) {
         if (span.first > next) break;
         next = std::max(next, span.last + 1);

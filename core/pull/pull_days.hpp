@@ -28,8 +28,8 @@ inline constexpr int days_pulled_again = 3;
 
 // The span in pieces that can be asked for.
 std::vector<DaySpan> pieces_of(DaySpan days, int most = longest_pull_span);
-// Where a pull goes on: at the first day that is not covered since the first one that is, less the days that are
-// pulled again; the earliest there is where none is covered.
+// Where a pull goes on: at the first day since the earliest that no pull has covered, less the days that are pulled
+// again.
 Day next_pull(std::vector<DaySpan> covered, const PullDays& days);
 
 }  // namespace siyu

@@ -27,6 +27,9 @@ bool is_count(const std::string& text) {
     return !text.empty() && text.size() <= 15 && text.find_first_not_of("0123456789") == std::string::npos;
 }
 
+// Seconds since 1970, up to the year 2286.
+bool is_time(const std::string& text) { return is_count(text) && text.size() <= 10; }
+
 bool is_decimal(const std::string& text) {
     const std::size_t dot = text.find('.');
     return is_count(text.substr(0, dot)) && (dot == std::string::npos || is_count(text.substr(dot + 1)));
@@ -42,7 +45,7 @@ class Answered {
     std::string decimal(const char* name) const { return take(name, false, is_decimal); }
     // The day is named by its first second; it has to be one that was asked for.
     Day day(DaySpan asked) const {
-        const std::string text = count("stat_time");
+        const std::string text = take("stat_time", true, is_time);
         const Day day = Zone(wecom_zone).day_of({std::stoll(text) * micros_per_second});
         if (day < asked.first || day > asked.last) refuse("stat_time");
         return day;
@@ -104,10 +107,10 @@ std::vector<MemberDay> guide_days_of(Wecom& wecom, const std::string& member, Da
     return found;
 }
 
-std::vector<MemberDay> group_days_of(Wecom& wecom, const std::string& member, DaySpan days, Day earliest) {
+std::vector<MemberDay> group_days_of(Wecom& wecom, const std::string& member, DaySpan days) {
     const std::string call = "externalcontact/groupchat/statistic_group_by_day";
     RowsByDay rows;
-    for (const DaySpan& piece : pieces_of({std::max(earliest, days.first - 1), days.last}))
+    for (const DaySpan& piece : pieces_of({days.first - 1, days.last}))
         ask_piece(wecom, call,
                   {{"day_begin_time", seconds_of(piece.first)},
                    {"day_end_time", seconds_of(piece.last)},

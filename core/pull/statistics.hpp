@@ -23,9 +23,10 @@ std::vector<MemberDay> guide_days_of(Wecom& wecom, const std::string& member, Da
 
 // groupchat/statistic_group_by_day (92133): the groups of one owner together, as the group `owner:MEMBER`, for WeCom
 // tells no group apart. Messages are counted up to each day, so those of a day are a difference, for which one day more
-// is asked, from `earliest` on; there is none where the count goes down. Who was active on a day cannot be told:
-// member_has_msg counts who ever said something. Empty for a member without groups on these days.
-std::vector<MemberDay> group_days_of(Wecom& wecom, const std::string& member, DaySpan days, Day earliest);
+// is asked: the earliest day that is kept gives none. There is no difference where the count goes down. Who was active
+// on a day cannot be told: member_has_msg counts who ever said something. Empty for a member without groups on these
+// days.
+std::vector<MemberDay> group_days_of(Wecom& wecom, const std::string& member, DaySpan days);
 
 // The rows as a canonical file.
 std::string canonical_csv(Fact fact, const std::vector<MemberDay>& rows);

@@ -54,10 +54,15 @@ class Files : public Program {
         return said;
     }
 
+    // As if nobody had written into it for a while.
+    static void age(const fs::path& file) {
+        fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::minutes(1));
+    }
     fs::path inbox(const std::string& inside = "") { return folder_ / "w" / "inbox" / inside; }
     void drop(const std::string& owner, const std::string& name, const std::string& text) {
         fs::create_directories(inbox(owner));
         std::ofstream(inbox(owner) / name, std::ios::binary) << text;
+        age(inbox(owner) / name);
     }
     // The files below a folder of the inbox, without the days.
     std::vector<std::string> lie_in(const std::string& owner, const std::string& where) {
@@ -192,6 +197,11 @@ TEST_F(Files, ADraftedProfileReadsTheSampleOnceItIsFilledIn) {
     EXPECT_THAT(in({"import", "--tenant", "t", "--profile", "store", sample}).err, HasSubstr("请填写列名"));
     text.replace(text.find("请填写列名"), std::string("请填写列名").size(), "门店流水");
     std::ofstream(path, std::ios::binary) << text;
+    // A draft stands in no other's way until it is finished.
+    EXPECT_EQ(in({"import", "--tenant", "t", sample}).status, 3);
+    EXPECT_EQ(in({"import", "--tenant", "t", "--dry-run", "--profile", "store", sample}).status, 0);
+    text.erase(text.find("draft = true"), text.find('\n', text.find("draft = true")) - text.find("draft = true") + 1);
+    std::ofstream(path, std::ios::binary) << text;
     const Ended taken = in({"import", "--tenant", "t", sample});
     EXPECT_EQ(taken.status, 0) << taken.err;
     EXPECT_THAT(taken.err, HasSubstr("订单：2 行，新增 2，更新 0，2026-10-13 至 2026-10-14"));
@@ -221,8 +231,9 @@ TEST_F(Files, TheInboxTakesWhatIsGoodAndSaysWhatIsNot) {
     const Ended ended = in({"inbox", "--once"});
     EXPECT_EQ(ended.status, 1) << ended.err;
     EXPECT_EQ(lie_in("t", "done"), (std::vector<std::string>{"好坏.csv", "订单.csv"}));
-    EXPECT_THAT(lie_in("t", "rejected"), testing::UnorderedElementsAre("unknown.csv", "unknown.csv.txt", "旧.xls",
-                                                                       "旧.xls.txt", "好坏-1-待修改.csv"));
+    EXPECT_THAT(lie_in("t", "rejected"),
+                testing::UnorderedElementsAre("unknown.csv", "unknown.csv.txt", "好坏-1-待修改.txt", "旧.xls",
+                                              "旧.xls.txt", "好坏-1-待修改.csv"));
     EXPECT_EQ(lie_in("agency", "done"), (std::vector<std::string>{"guides.csv"}));
     EXPECT_THAT(ended.err, HasSubstr("nobody 不是任何租户的文件夹"));
     for (const char* left : {"~$订单.xlsx", "half.csv.part", "link.csv"})
@@ -234,6 +245,7 @@ TEST_F(Files, TheInboxTakesWhatIsGoodAndSaysWhatIsNot) {
         return std::string();
     };
     EXPECT_THAT(text_of("旧.xls.txt"), HasSubstr("另存为"));
+    EXPECT_THAT(text_of("好坏-1-待修改.txt"), HasSubstr("第 3 行 joined_at“never”"));
     EXPECT_EQ(text_of("好坏-1-待修改.csv"), "joined_at,customer_id\nnever,c2\n");
     // The same name again has a name of its own, and what was taken before is no change.
     drop("t", "订单.csv", orders);
@@ -260,6 +272,86 @@ TEST_F(Files, AnExportThatIsOlderThanOneInTheStoreIsRefused) {
     EXPECT_EQ(take("orders-from-elsewhere.csv", "6.00").status, 0);
     EXPECT_EQ(in({"import", "undo", "t:2"}).status + in({"import", "undo", "t:3"}).status, 0);
     EXPECT_EQ(take("1791435000_orders.csv", "0.00").status, 0);
+}
+
+TEST_F(Files, OfTwoExportsInOneGoTheLaterCountsWhereverItStands) {
+    const std::string head = "订单编号,总金额,买家实际支付金额,订单付款时间,退款金额\n1,10.00,";
+    const std::string old = head + "10.00,2026-10-03 10:00:00,0.00\n", late = head + "4.00,2026-10-03 10:00:00,6.00\n";
+    const std::string second = file("Orders202610051530.csv", late), first = file("Orders202610041530.csv", old);
+    EXPECT_EQ(in({"import", "--tenant", "t", second, first}).status, 0);
+    const std::string right = figures();
+    EXPECT_EQ(in({"import", "undo", "t:1"}).status + in({"import", "undo", "t:2"}).status, 0);
+    EXPECT_NE(figures(), right);
+    Zip zip;
+    zip.add("Orders202610051530.csv", late);
+    zip.add("Orders202610041530.csv", old);
+    EXPECT_EQ(in({"import", "--tenant", "t", file("x.zip", zip.bytes())}).status, 0);
+    const auto net = nlohmann::json::parse(figures())["kpis"]["net_gmv"]["value"];
+    EXPECT_EQ(net["num"].get<int>() / net["den"].get<int>(), 400);
+}
+
+TEST_F(Files, OrdersAndTheirLinesInOneFileAreTakenOnce) {
+    Zip zip;
+    zip.add("订单.csv",
+            "订单编号,总金额,买家实际支付金额,订单付款时间,退款金额\n1,110.00,110.00,2026-10-03 10:00:00,0\n");
+    zip.add("明细.csv",
+            "子订单编号,主订单编号,标题,价格,购买数量,外部系统编号,商品属性,套餐信息,备注,订单状态,商家编码,支付单号,"
+            "买家应付货款,"
+            "买家实际支付金额,退款状态,退款金额,订单创建时间,订单付款时间,商品id\n"
+            "11,1,甲,60,1,,,,,交易成功,,,60.00,60.00,没有申请退款,0,2026-10-03 09:59:00,2026-10-03 10:00:00,5\n"
+            "12,1,乙,40,1,,,,,交易成功,,,40.00,40.00,没有申请退款,0,2026-10-03 09:59:00,2026-10-03 10:00:00,6\n");
+    const Ended taken = in({"import", "--tenant", "t", file("千牛.zip", zip.bytes())});
+    EXPECT_EQ(taken.status, 0) << taken.err;
+    EXPECT_THAT(taken.err, HasSubstr("没有读取 千牛.zip › 明细.csv：千牛.zip › 订单.csv 里已有同样的订单"));
+    EXPECT_THAT(batches(), Not(HasSubstr("明细.csv")));
+}
+
+TEST_F(Files, AFileOfWhichOneTableIsRefusedAtItsHeaderIsNotTaken) {
+    Zip zip;
+    zip.add("orders.csv", orders);
+    zip.add("问卷.csv", "序号,提交答卷时间,所用时间,来源,1、您满意吗\n1,2026/10/03 12:00:00,12秒,微信,5\n");
+    const Ended refused = in({"import", "--tenant", "t", file("x.zip", zip.bytes())});
+    EXPECT_EQ(refused.status, 3);
+    EXPECT_THAT(refused.err, HasSubstr("--with survey="));
+    EXPECT_THAT(refused.err, HasSubstr("问卷.csv"));
+    EXPECT_EQ(batches(), "[]\n");
+}
+
+TEST_F(Files, WhatIsSaidOfOneFileIsNotTakenForAnother) {
+    const auto answer = [&](const std::string& name) {
+        return file(name, R"({"errcode":0,"errmsg":"ok","behavior_data":[{"stat_time":1790784000,"chat_cnt":1,)"
+                          R"("message_cnt":2,"negative_feedback_cnt":0,"new_apply_cnt":0,"new_contact_cnt":1}]})");
+    };
+    const std::string one = answer("one.json"), two = answer("two.json");
+    EXPECT_EQ(in({"import", "--tenant", "t", "--with", "guide_id=zhangsan", one}).status, 0);
+    const Ended both = in({"import", "--tenant", "t", "--with", "guide_id=zhangsan", one, two});
+    EXPECT_EQ(both.status, 1);
+    EXPECT_THAT(both.err, HasSubstr("只能给一个文件"));
+    EXPECT_EQ(in({"import", "--tenant", "t", "--with", "giude=x", one}).status, 2);
+}
+
+TEST_F(Files, ABrandsInboxBringsNothingOfTheAgencys) {
+    drop("t", "guides.csv", "guide_id,name,type,monthly_cost\ng1,某人,general,1\n");
+    drop("t", "订单.csv", orders);
+    EXPECT_EQ(in({"inbox", "--once"}).status, 1);
+    EXPECT_THAT(lie_in("t", "rejected"), testing::ElementsAre("guides.csv", "guides.csv.txt"));
+    EXPECT_EQ(lie_in("t", "done"), (std::vector<std::string>{"订单.csv"}));
+    EXPECT_THAT(batches(), Not(HasSubstr("agency")));
+}
+
+TEST_F(Files, WhatIsWrongInOneInboxKeepsNoOtherOut) {
+    ASSERT_EQ(in({"tenant", "add", "z", "--name", "另一品牌"}).status, 0);
+    fs::create_directories(inbox());
+    std::ofstream(inbox() / "t") << "a file";
+    drop("z", "订单.csv", orders);
+    EXPECT_EQ(in({"inbox", "--once"}).status, 1);
+    EXPECT_EQ(lie_in("z", "done"), (std::vector<std::string>{"订单.csv"}));
+}
+
+TEST_F(Files, AFileWhoseTakerDiedIsTakenAgain) {
+    drop("t/taking", "订单.csv", orders);
+    EXPECT_EQ(in({"inbox", "--once"}).status, 0);
+    EXPECT_EQ(lie_in("t", "done"), (std::vector<std::string>{"订单.csv"}));
 }
 
 TEST_F(Files, AnInboxIsWatchedByOneProcessAtATime) {

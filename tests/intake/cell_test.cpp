@@ -201,5 +201,13 @@ TEST(Cell, MoneyTextIsReadBackAsTheSameFen) {
     EXPECT_EQ(money_text(-1205), "-12.05");
 }
 
+TEST(Cell, AFormulaThatFoundNothingIsNoIdAndNoText) {
+    for (const char* text : {"#N/A", " #REF! ", "#VALUE!", "#DIV/0!"}) {
+        EXPECT_EQ(read(Type::id, text), "intake.bad.formula") << text;
+        EXPECT_EQ(read(Type::text, text), "intake.bad.formula") << text;
+    }
+    EXPECT_EQ(read(Type::id, "#1001"), "#1001");
+}
+
 }  // namespace
 }  // namespace siyu

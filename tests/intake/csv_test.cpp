@@ -172,5 +172,30 @@ TEST(Csv, ProgressGoesFromNothingToAllBytes) {
     EXPECT_LE(converted.bytes_read(), 12U);
 }
 
+std::vector<std::vector<std::string>> records_of(const std::string& text) {
+    const Scratch scratch;
+    return Table(scratch.file("a.csv", text)).records;
+}
+
+// A download that broke off: what is left of the last amount is no amount.
+TEST(Csv, ALastRowThatIsCutOffIsSetAside) {
+    EXPECT_EQ(records_of("a,b,c\n1,2,3\n4,50"), (Records{{"1", "2", "3"}, {"intake.cut_off"}}));
+    EXPECT_EQ(records_of("a,b,c\r\n1,2,3\r\n4,\"50\""), (Records{{"1", "2", "3"}, {"intake.cut_off"}}));
+    EXPECT_EQ(records_of("a,b,c\n4,50"), (Records{{"intake.cut_off"}}));
+    const Scratch scratch;
+    const auto reader = TableReader::open(scratch.file("a.csv", "a,b,c\n1,2,3\n4,50"));
+    reader->next();
+    ASSERT_EQ(reader->next(), TableReader::Found::broken);
+    EXPECT_EQ(reader->line(), 3);
+    EXPECT_EQ(reader->record(), "4,50");
+}
+
+TEST(Csv, ALastRowWithoutALineBreakMayBeWhole) {
+    EXPECT_EQ(records_of("a,b,c\n1,2,3\n4,5,6"), (Records{{"1", "2", "3"}, {"4", "5", "6"}}));
+    EXPECT_EQ(records_of("a,b,c\n1,2,3\n4,5,"), (Records{{"1", "2", "3"}, {"4", "5", ""}}));
+    EXPECT_EQ(records_of("a,b,c\n1,2\n4,5"), (Records{{"1", "2", ""}, {"4", "5", ""}}));
+    EXPECT_EQ(records_of("a,b,c\n1,2,3\n4,5\n"), (Records{{"1", "2", "3"}, {"4", "5", ""}}));
+}
+
 }  // namespace
 }  // namespace siyu

@@ -11,14 +11,23 @@ TEST(ExportName, HasTheTimeAtWhichItWasWritten) {
         const auto name = export_name(file);
         return name ? name->series + " " + name->written : "none";
     };
-    EXPECT_EQ(written("1791430000_订单.csv"), "#_订单.csv 1791430000");
+    EXPECT_EQ(written("1791430000_订单.csv"), "# 1791430000");
     EXPECT_EQ(written("ExportOrderList202611201530.csv"), "ExportOrderList#.csv 202611201530");
     EXPECT_EQ(written("orders-20261120153059-2.csv"), "orders-#-2.csv 20261120153059");
+    EXPECT_EQ(written("ExportOrderList202611201530 (1).csv"), "ExportOrderList#.csv 202611201530");
     EXPECT_EQ(written("orders-20261120.csv"), "none");      // a day, not when it was written
     EXPECT_EQ(written("orders-202613201530.csv"), "none");  // no such month
     EXPECT_EQ(written("orders-1791430000_.csv"), "none");   // not in front
     EXPECT_EQ(written("9999999999_orders.csv"), "none");    // no seconds of our time
     EXPECT_EQ(written("1791430000.csv"), "none");
+}
+
+TEST(ExportName, OfOneSeriesTheLaterComesLater) {
+    std::vector<std::string> files{"b20261122153000.csv", "other.csv",           "b20261120153000.csv",
+                                   "1795276800_x.csv",    "b20261121153000.csv", "1795190400_y.csv"};
+    order_by_writing(files, [](const std::string& file) { return file; });
+    EXPECT_EQ(files, (std::vector<std::string>{"b20261120153000.csv", "other.csv", "b20261121153000.csv",
+                                               "1795190400_y.csv", "b20261122153000.csv", "1795276800_x.csv"}));
 }
 
 }  // namespace

@@ -294,7 +294,8 @@ TEST(Profile, OfRowsAlikeTheLastOneCounts) {
         "[[fact]]\nfact = \"leaves\"\nlast_of = [\"单号\"]\nlast_when = [{ column = \"退订\", empty = false }]\n"
         "columns = { left_at = \"退订\", customer_id = \"单号\" }\n");
     EXPECT_THAT(custom.rows("单号,退订\nc1,2026-11-01\nc2,2026-11-02\nc3,\nc1,\nc3,2026-11-05\nc2,2026-11-04\nc4,x\n"),
-                ElementsAre("bad 8 退订 x intake.bad.instant", "leaves 6 2026-11-05|c3||", "leaves 7 2026-11-04|c2||"));
+                ElementsAre("bad 8 退订 x intake.bad.instant", "leaves 6 2026-11-05 00:00:00|c3||",
+                            "leaves 7 2026-11-04 00:00:00|c2||"));
 }
 
 TEST(Profile, NotesAreInBothLanguages) {

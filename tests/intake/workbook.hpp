@@ -62,7 +62,8 @@ class Zip {
 struct Workbook {
     std::string rows, strings;
     bool from_1904 = false, streamed = false;
-    std::string prefix;  // of the element names, such as `x:`
+    std::string prefix;       // of the element names, such as `x:`
+    std::string behind = {};  // what stands behind <sheetData>
 
     std::string bytes() const {
         const std::string head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -89,8 +90,8 @@ struct Workbook {
                 false);
         zip.add("xl/worksheets/other.xml", head + "<" + x + "worksheet" + open + "</" + x + "worksheet>");
         zip.add("xl/worksheets/sheet1.xml",
-                head + "<" + x + "worksheet" + open + "<" + x + "sheetData>" + rows + "</" + x + "sheetData></" + x +
-                    "worksheet>",
+                head + "<" + x + "worksheet" + open + "<" + x + "sheetData>" + rows + "</" + x + "sheetData>" + behind +
+                    "</" + x + "worksheet>",
                 true, streamed);
         zip.add("xl/sharedStrings.xml", head + "<" + x + "sst" + open + strings + "</" + x + "sst>");
         zip.add(

@@ -100,6 +100,71 @@ TEST(Xlsx, EmptyCellsInTheMiddleKeepTheirPlace) {
     EXPECT_THAT(table.lines, ElementsAre(5, 9));
 }
 
+std::string text_cell(const std::string& at, const std::string& text) {
+    return "<c r=\"" + at + "\" t=\"inlineStr\"><is><t>" + text + "</t></is></c>";
+}
+std::string number_cell(const std::string& at, const std::string& number, int style = 0) {
+    return "<c r=\"" + at + "\" s=\"" + std::to_string(style) + "\"><v>" + number + "</v></c>";
+}
+std::string row(int number, const std::string& cells) {
+    return "<row r=\"" + std::to_string(number) + "\">" + cells + "</row>";
+}
+
+// As an agency writes its forecast: a KPI, or a day, once for the rows below it.
+TEST(Xlsx, EachRowOfAMergedCellHasItsTextOrDay) {
+    const Scratch scratch;
+    Workbook book{row(1, text_cell("A1", "指标") + text_cell("B1", "档位") + text_cell("C1", "日期")) +
+                      row(2, text_cell("A2", "GMV") + text_cell("B2", "预测") + number_cell("C2", "46346", 1)) +
+                      row(3, text_cell("B3", "正常")) + row(4, "<c r=\"A4\"/>" + text_cell("B4", "优良")) +
+                      row(5, text_cell("A5", "留存率") + text_cell("B5", "预测")) + row(6, text_cell("B6", "正常")) +
+                      row(7, "<c r=\"A7\"/>") + row(9, text_cell("B9", "x")),
+                  "", false, false, ""};
+    book.behind = R"(<mergeCells count="4"><mergeCell ref="A5:A7"/><mergeCell ref="A2:A4"/>)"
+                  R"(<mergeCell ref="C2:C3"/><mergeCell ref="B9:C9"/></mergeCells>)";
+    const Table table(scratch.file("a.xlsx", book.bytes()));
+    EXPECT_EQ(table.records, (Records{{"GMV", "预测", "2026-11-20"},
+                                      {"GMV", "正常", "2026-11-20"},
+                                      {"GMV", "优良", ""},
+                                      {"留存率", "预测", ""},
+                                      {"留存率", "正常", ""},
+                                      {"", "x", ""}}));
+    EXPECT_THAT(table.lines, ElementsAre(2, 3, 4, 5, 6, 9));
+}
+
+// What was spent on two campaigns together is not spent twice.
+TEST(Xlsx, AMergedNumberStaysWithItsFirstRow) {
+    const Scratch scratch;
+    Workbook book{header + row(2, text_cell("A2", "x") + number_cell("B2", "500")) + row(3, text_cell("A3", "y")), "",
+                  false, false, ""};
+    book.behind = R"(<mergeCells><mergeCell ref="B2:B3"/></mergeCells>)";
+    EXPECT_EQ(Table(scratch.file("a.xlsx", book.bytes())).records, (Records{{"x", "500"}, {"y", ""}}));
+}
+
+TEST(Xlsx, AMergedTitleIsNoHeader) {
+    const Scratch scratch;
+    Workbook book{row(1, text_cell("A1", "预测表")) + row(2, text_cell("C2", "单位：元")) +
+                      row(3, text_cell("A3", "a") + text_cell("B3", "b") + text_cell("C3", "c")) +
+                      row(4, number_cell("A4", "1")),
+                  "", false, false, ""};
+    book.behind = R"(<mergeCells><mergeCell ref="A1:C2"/><mergeCell ref="A3:A3"/></mergeCells>)";
+    const auto reader = TableReader::open(scratch.file("a.xlsx", book.bytes()));
+    ASSERT_TRUE(reader->next_header() && reader->next_header());
+    EXPECT_THAT(reader->header(), ElementsAre("a", "b", "c"));
+    ASSERT_EQ(reader->next(), TableReader::Found::record);
+    EXPECT_THAT(reader->cells(), ElementsAre("1", "", ""));
+}
+
+TEST(Xlsx, MergesThatMakeNoSenseDoNoHarm) {
+    const Scratch scratch;
+    Workbook book{header + row(2, text_cell("A2", "x")) + row(3, text_cell("B3", "y")), "", false, false, ""};
+    book.behind = "<mergeCells>";
+    for (const char* range : {"", "A2", ":", "A2:A", "A9:A1", "ZZZZ2:A3", "A2:A99999999999", "B1048570:B1048576",
+                              "A2:XFD3", "A3:A3", "2:3"})
+        book.behind += "<mergeCell ref=\"" + std::string(range) + "\"/>";
+    book.behind += "</mergeCells>";
+    EXPECT_EQ(Table(scratch.file("a.xlsx", book.bytes())).records, (Records{{"x", ""}, {"x", "y"}}));
+}
+
 TEST(Xlsx, ElementsMayHaveAPrefixAndArchivesMayBeStreamed) {
     const Scratch scratch;
     const Workbook book{

@@ -49,10 +49,11 @@ TEST(PullDays, go_on_where_the_covered_ones_end) {
         return to_string(next_pull(spans, days));
     };
     EXPECT_EQ(next({}), "2025-09-21");
-    EXPECT_EQ(next({{"2026-03-01", "2026-03-10"}}), "2026-03-08");
-    EXPECT_EQ(next({{"2026-03-11", "2026-03-19"}, {"2026-03-01", "2026-03-10"}}), "2026-03-17");
-    EXPECT_EQ(next({{"2026-03-01", "2026-03-10"}, {"2026-03-15", "2026-03-19"}}), "2026-03-08");  // a gap
-    EXPECT_EQ(next({{"2026-03-01", "2026-04-10"}}), "2026-03-17");                                // days to come
+    EXPECT_EQ(next({{"2026-03-01", "2026-03-10"}}), "2025-09-21");  // nobody pulled the days before
+    EXPECT_EQ(next({{"2025-09-21", "2026-03-10"}}), "2026-03-08");
+    EXPECT_EQ(next({{"2026-03-11", "2026-03-19"}, {"2025-09-20", "2026-03-10"}}), "2026-03-17");
+    EXPECT_EQ(next({{"2025-09-21", "2026-03-10"}, {"2026-03-15", "2026-03-19"}}), "2026-03-08");  // a gap
+    EXPECT_EQ(next({{"2025-09-21", "2026-04-10"}}), "2026-03-17");                                // days to come
     EXPECT_EQ(next({{"2024-01-01", "2024-01-31"}}), "2025-09-21");
     EXPECT_EQ(next({{"2025-09-01", "2025-09-22"}}), "2025-09-21");
 }
@@ -127,9 +128,23 @@ TEST(Statistics, a_count_that_goes_down_is_no_day_of_messages) {
                                   item("2026-03-05", 95), item("2026-03-06", 95)}}};
     asking.script.answers = {token, answer.dump()};
     std::vector<std::string> messages;
-    for (const MemberDay& day : group_days_of(asking.wecom, "z", {date("2026-03-02"), date("2026-03-06")}, Day{0}))
+    for (const MemberDay& day : group_days_of(asking.wecom, "z", {date("2026-03-02"), date("2026-03-06")}))
         messages.push_back(day.cells[0] + " " + day.cells[5]);
     EXPECT_THAT(messages, ElementsAre("2026-03-02 30", "2026-03-03 ", "2026-03-05 ", "2026-03-06 0"));
+}
+
+TEST(Statistics, a_time_beyond_all_days_is_refused) {
+    for (const char* time : {"999999999999999", "\"999999999999999\"", "9999999999", "-1", "18446744073709551615"}) {
+        Asking asking;
+        asking.script.answers = {token, R"({"errcode":0,"behavior_data":[{"stat_time":)" + std::string(time) +
+                                            R"(,"chat_cnt":1,"message_cnt":1}]})"};
+        try {
+            guide_days_of(asking.wecom, "z", {date("2026-03-02"), date("2026-03-06")});
+            FAIL() << time << " was taken";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.note().id, "pull.odd_answer") << time;
+        }
+    }
 }
 
 TEST(Statistics, a_file_is_quoted) {

@@ -22,19 +22,18 @@ TEST_F(Pulled, the_first_time_all_180_days_in_spans_of_30) {
     EXPECT_THAT(asked, Each(Not(HasSubstr("+"))));  // never two in one question
     EXPECT_EQ(server_->passed("gettoken"), 1);
     EXPECT_EQ(rows(Fact::guide_days), 2 * 180);
-    EXPECT_EQ(rows(Fact::group_days), 180);  // li has no groups
+    EXPECT_EQ(rows(Fact::group_days), 179);  // li has no groups, and the first day none to count from
     const auto list = batches();
     ASSERT_THAT(list, SizeIs(2));
     EXPECT_EQ(list[0]["file"], "wecom-guide_days-2025-09-21..2026-03-19.csv");
     EXPECT_EQ(list[0]["first"], "2025-09-21");
     EXPECT_EQ(list[0]["last"], "2026-03-19");
-    EXPECT_EQ(list[1]["file"], "wecom-group_days-2025-09-21..2026-03-19.csv");
+    EXPECT_EQ(list[1]["file"], "wecom-group_days-2025-09-22..2026-03-19.csv");
     // zhang 18, li 118, and nobody on the 13th
     EXPECT_EQ(total(Fact::guide_days, "chats", "2026-03-18", "2026-03-18"), 136);
     EXPECT_EQ(total(Fact::guide_days, "messages", "2026-03-18", "2026-03-18"), 272);
     EXPECT_EQ(total(Fact::guide_days, "chats", "2026-03-13", "2026-03-13"), 0);
     EXPECT_EQ(total(Fact::group_days, "messages", "2026-03-18", "2026-03-19"), 18 + 19);
-    EXPECT_EQ(total(Fact::group_days, "messages", "2025-09-21", "2025-09-21"), 0);  // no day before to count from
     EXPECT_EQ(total(Fact::group_days, "active_members", "2025-09-21", "2026-03-19"), 0);
 }
 
@@ -68,7 +67,7 @@ TEST_F(Pulled, the_next_day_brings_a_day_and_what_changed_late) {
 }
 
 TEST_F(Pulled, a_gap_is_filled_and_an_undone_batch_comes_again) {
-    ASSERT_EQ(pull({"--from", "2026-03-01", "--to", "2026-03-05"}).status, 0);
+    ASSERT_EQ(pull({"--to", "2026-03-05"}).status, 0);
     ASSERT_EQ(pull({"--from", "2026-03-10"}).status, 0);
     ASSERT_EQ(pull().status, 0);
     EXPECT_THAT(questions(), testing::Contains("guide li 2026-03-03 2026-03-19"));
@@ -77,7 +76,44 @@ TEST_F(Pulled, a_gap_is_filled_and_an_undone_batch_comes_again) {
     EXPECT_EQ(total(Fact::guide_days, "chats", "2026-03-06", "2026-03-19"), 0);
     ASSERT_EQ(pull().status, 0);
     EXPECT_EQ(total(Fact::guide_days, "chats", "2026-03-18", "2026-03-18"), 136);
-    EXPECT_EQ(rows(Fact::guide_days), 2 * 19);
+    EXPECT_EQ(rows(Fact::guide_days), 2 * 180);
+}
+
+TEST_F(Pulled, each_fact_goes_on_where_its_own_days_end) {
+    ASSERT_EQ(pull({"--only", "guide_days", "--from", "2026-03-01"}).status, 0);
+    ASSERT_EQ(pull().status, 0);
+    EXPECT_EQ(rows(Fact::guide_days), 2 * 180);
+    EXPECT_EQ(rows(Fact::group_days), 179);
+    ASSERT_EQ(in({"import", "undo", "t:3"}).status, 0);  // the groups
+    const auto asked = questions().size();
+    ASSERT_EQ(pull().status, 0);
+    EXPECT_EQ(rows(Fact::group_days), 179);
+    EXPECT_EQ(questions()[asked], "guide li 2026-03-17 2026-03-19");
+    EXPECT_THAT(questions(), SizeIs(asked + 2 + 2 * 6));
+}
+
+TEST_F(Pulled, what_was_imported_by_hand_is_not_pulled) {
+    const auto hand = file("guide_days.csv", "date,guide_id,chats,messages\n2026-03-18,zhang,1,1\n");
+    ASSERT_EQ(in({"import", "--tenant", "t", hand}).status, 0);
+    ASSERT_EQ(pull().status, 0);
+    EXPECT_EQ(rows(Fact::guide_days), 2 * 180);
+    EXPECT_EQ(total(Fact::guide_days, "chats", "2026-03-18", "2026-03-18"), 136);
+}
+
+TEST_F(Pulled, the_first_day_that_is_kept_replaces_no_messages) {
+    ASSERT_EQ(pull().status, 0);
+    const auto messages = total(Fact::group_days, "messages", "2025-09-22", "2025-09-22");
+    EXPECT_GT(messages, 0);
+    tell("now", "2026-03-21T15:00");  // now nobody tells what there was up to the 21st
+    ASSERT_EQ(pull({"--from", "2025-09-22"}).status, 0);
+    EXPECT_THAT(questions(), testing::Contains("group zhang 2025-09-22 2025-10-21"));
+    EXPECT_EQ(total(Fact::group_days, "messages", "2025-09-22", "2025-09-22"), messages);
+    const auto asked = questions().size();
+    const Ended alone = pull({"--only", "group_days", "--to", "2025-09-22"});
+    EXPECT_EQ(alone.status, 0) << alone.err;
+    EXPECT_THAT(alone.err, HasSubstr("没有可导入的数据"));
+    EXPECT_THAT(questions(), SizeIs(asked));
+    EXPECT_EQ(pull({"--to", "2025-09-21"}).status, 2);
 }
 
 TEST_F(Pulled, before_six_yesterday_is_not_there) {
