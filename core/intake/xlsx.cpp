@@ -63,6 +63,8 @@ struct XlsxReader::Sheet final : XmlReader {
     std::vector<Place> places;  // by column
     std::int64_t row = 0;
     bool too_large = false;
+    std::size_t widest = widest_table;  // a row that can be taken
+    std::size_t taken = 0;
     std::vector<Merge> merges;
     std::size_t next_merge = 0;
     std::map<std::size_t, Label> labels;  // by column
@@ -157,9 +159,9 @@ struct XlsxReader::Sheet final : XmlReader {
             too_large = true;
             return;
         }
-        // Beyond the last column that a table may have there is only one more, which tells that the row goes on.
-        if (column_ >= widest_table && strip(text).empty()) return;
-        const std::size_t column = std::min(column_, widest_table);
+        // Beyond the widest row there is only one more column, which tells that the row goes on.
+        if (column_ >= widest && strip(text).empty()) return;
+        const std::size_t column = std::min(column_, widest);
         if (places.size() <= column) places.resize(column + 1, {0, 0, false});
         places[column] = {all.size(), text.size(), type_ != "n" || look_ == Look::date};
         all += text;
@@ -207,6 +209,8 @@ TableReader::Found XlsxReader::read() {
             return Found::broken;
         }
         if (is_blank()) continue;
+        // The header is one of the first rows.
+        if (++sheet_->taken == 100) sheet_->widest = header_.size();
         sheet_->keep_merged();
         sheet_->fill_merged(cells_);
         return Found::record;
