@@ -17,6 +17,7 @@
 #include "core/engine/import_notes.hpp"
 #include "core/intake/export_name.hpp"
 #include "core/intake/parcel.hpp"
+#include "core/store/retry.hpp"
 #include "reports/quality_words.hpp"
 
 namespace siyu {
@@ -171,15 +172,10 @@ class Intaking {
                 parcel.owner = agency_name;
                 parcel.zone = Zone(agency_zone);
                 order.tenant = agency_tenant;
-                // A roster as people keep it names brands; a canonical table may tell of some that are not here.
-                if (parcel.source->profile())
-                    for (const Tenant& known : Tenants(session_.database()).list())
-                        order.rules.tenants.insert({{known.id, known.id}, {known.name, known.id}});
             }
+            retrying([&] { ask_the_store(tenant, parcel); });
             if (!options_.covers.empty()) order.covers = covered(options_.covers);
             order.token = std::uniform_int_distribution<std::int64_t>(1)(random_);
-            if (!kind.agency) agree(order, *tenant, kind.fact);
-            look_for_later(parcel);
         } catch (const Error& error) {
             parcel.refused = error;
         }
@@ -188,6 +184,17 @@ class Intaking {
             bar_->second.show(done, total, rows);
         };
         return parcel;
+    }
+
+    void ask_the_store(const Tenant* tenant, Parcel& parcel) {
+        const FactKind& kind = kind_of(parcel.source->facts().front());
+        if (!kind.agency)
+            agree(parcel.order, *tenant, kind.fact);
+        else if (parcel.source->profile())
+            // A roster as people keep it names brands; a canonical table may tell of some that are not here.
+            for (const Tenant& known : Tenants(session_.database()).list())
+                parcel.order.rules.tenants.insert({{known.id, known.id}, {known.name, known.id}});
+        look_for_later(parcel);
     }
 
     // An export that was written before one that is in the store brings old states back where it replaces anything.
@@ -304,8 +311,18 @@ class Intaking {
             const Parcel& parcel = taken_[i];
             const std::string& owner = parcel.owner;
             Json notes = Json::array();
-            for (const Quality& quality : look_at_import(session_.database(), owner, parcel.order.tenant, parcel.zone,
-                                                         parcel.result->batch, &days_told)) {
+            std::vector<Quality> found;
+            try {
+                found = retrying([&] {
+                    return look_at_import(session_.database(), owner, parcel.order.tenant, parcel.zone,
+                                          parcel.result->batch, &days_told);
+                });
+            } catch (const Error& error) {
+                // It is in the store all the same.
+                session_.tell("import.not_looked_over", {{"reason", session_.say.say(error.note())}, {"owner", owner}});
+                return;
+            }
+            for (const Quality& quality : found) {
                 const std::string what = told(quality.note, session_.say);
                 const std::string where = told(quality.places, session_.say);
                 const std::string to_mend = to_do(quality, owner, session_.say);
@@ -345,7 +362,7 @@ class Intaking {
 
 int import_files(Session& session, const ImportOptions& options, const ImportNews& news) {
     Intaking intaking(session, options, news);
-    intaking.take(incoming_files(session, options));
+    intaking.take(retrying([&] { return incoming_files(session, options); }));
     return intaking.end();
 }
 

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/store/retry.hpp"
 
 namespace siyu {
 
@@ -121,7 +122,7 @@ Workspace Workspace::open(const std::string& folder) {
 }
 
 Database& Workspace::database() {
-    if (!database_) database_ = connect();
+    if (!database_) database_ = retrying([this] { return connect(); });
     return *database_;
 }
 

@@ -101,7 +101,7 @@ class Kill : public Program {
     std::string figures_of(const fs::path& workspace, const std::string& brand) {
         std::vector<std::string> words{"-C", workspace.string(), "kpi", "--tenant", brand, "--json"};
         words.insert(words.end(), std::begin(month), std::end(month));
-        return run(words).out;
+        return without_files(run(words).out);
     }
     std::string figures_here(const std::string& brand = "t") { return figures_of(folder_ / "w", brand); }
     std::string figures_of_twin(const std::string& brand = "t") { return figures_of(twin_folder(), brand); }

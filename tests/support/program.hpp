@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -15,6 +16,20 @@
 #include "tests/support/slurp.hpp"
 
 namespace siyu {
+
+// What `siyu kpi --json` says of the facts; in which files and batches they came is another matter.
+inline std::string without_files(const std::string& said) {
+    auto json = nlohmann::ordered_json::parse(said, nullptr, false);
+    if (!json.is_object()) return said;
+    auto& found = json["data_quality"];
+    for (auto one = found.begin(); one != found.end();) {
+        one->erase("places");
+        one->erase("todo");
+        const std::string id = one->value("id", "");
+        one = id == "quality.fewer_rows" || id == "quality.future_day" ? found.erase(one) : one + 1;
+    }
+    return json.dump(1);
+}
 
 // How the program ended: its status (100 and more: the signal) and what it said.
 
@@ -65,7 +80,7 @@ class Program : public testing::Test {
         return (folder_ / name).string();
     }
     std::string figures() {
-        return in({"kpi", "--tenant", "t", "--period", "monthly", "--date", "2026-10-31", "--json"}).out;
+        return without_files(in({"kpi", "--tenant", "t", "--period", "monthly", "--date", "2026-10-31", "--json"}).out);
     }
 
     std::filesystem::path folder_;
