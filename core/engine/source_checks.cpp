@@ -227,7 +227,8 @@ void compare_refunds(Review& review) {
                                        {"other", yuan(found.booked)}});
         quality.places.clear();
         for (std::size_t i = 0; i < found.orders.size() && i < rows_named; ++i) {
-            const auto [day, order] = found.orders[i];
+            const auto& [day, number] = found.orders[i];
+            const std::int64_t order = number;
             const auto batches = review.brought_by(Fact::orders, day, [&](auto row) { return row[id] == order; });
             DataPlace place = batches.empty() ? DataPlace{} : review.place_of(*batches.back());
             place.row = review.ledger.words().text(Space::order, order);
