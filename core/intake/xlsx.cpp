@@ -152,7 +152,8 @@ struct XlsxReader::Sheet final : XmlReader {
         } else if (type_ == "n") {
             made = look_ == Look::date ? serial_text(number(), book.from_1904) : plain_number(value_);
             if (made.empty()) made = value_;
-            if (look_ == Look::percent && made.find('E') == std::string::npos) made = percent_text(made);
+            const bool plain = made.find_first_not_of("-.0123456789") == std::string::npos;
+            if (look_ == Look::percent && plain) made = percent_text(made);
             text = made;
         }
         if (all.size() + text.size() > largest_record) {
