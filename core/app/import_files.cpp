@@ -17,7 +17,6 @@
 #include "core/engine/import_notes.hpp"
 #include "core/intake/export_name.hpp"
 #include "core/intake/parcel.hpp"
-#include "core/store/retry.hpp"
 #include "reports/quality_words.hpp"
 
 namespace siyu {
@@ -173,7 +172,7 @@ class Intaking {
                 parcel.zone = Zone(agency_zone);
                 order.tenant = agency_tenant;
             }
-            retrying([&] { ask_the_store(tenant, parcel); });
+            ask_the_store(tenant, parcel);
             if (!options_.covers.empty()) order.covers = covered(options_.covers);
             order.token = std::uniform_int_distribution<std::int64_t>(1)(random_);
         } catch (const Error& error) {
@@ -313,10 +312,8 @@ class Intaking {
             Json notes = Json::array();
             std::vector<Quality> found;
             try {
-                found = retrying([&] {
-                    return look_at_import(session_.database(), owner, parcel.order.tenant, parcel.zone,
-                                          parcel.result->batch, &days_told);
-                });
+                found = look_at_import(session_.database(), owner, parcel.order.tenant, parcel.zone,
+                                       parcel.result->batch, &days_told);
             } catch (const Error& error) {
                 // It is in the store all the same.
                 session_.tell("import.not_looked_over", {{"reason", session_.say.say(error.note())}, {"owner", owner}});
@@ -362,7 +359,7 @@ class Intaking {
 
 int import_files(Session& session, const ImportOptions& options, const ImportNews& news) {
     Intaking intaking(session, options, news);
-    intaking.take(retrying([&] { return incoming_files(session, options); }));
+    intaking.take(incoming_files(session, options));
     return intaking.end();
 }
 

@@ -13,7 +13,6 @@
 #include <utility>
 
 #include "core/base/error.hpp"
-#include "core/store/retry.hpp"
 
 namespace siyu {
 
@@ -122,7 +121,7 @@ Workspace Workspace::open(const std::string& folder) {
 }
 
 Database& Workspace::database() {
-    if (!database_) database_ = retrying([this] { return connect(); });
+    if (!database_) database_ = connect();
     return *database_;
 }
 
