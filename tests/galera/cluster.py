@@ -39,7 +39,7 @@ wsrep-node-name=n{number}
 wsrep-node-address=127.0.0.1:{group}
 wsrep-sst-method=rsync
 wsrep-sst-receive-address=127.0.0.1:{sst}
-wsrep-provider-options="gmcast.listen_addr=tcp://127.0.0.1:{group};ist.recv_addr=127.0.0.1:{ist};gcache.size=128M;\
+wsrep-provider-options="gmcast.listen_addr=tcp://127.0.0.1:{group};ist.recv_addr=127.0.0.1:{ist};gcache.size=32M;\
 pc.weight={weight};pc.recovery=FALSE;evs.suspect_timeout=PT2S;evs.inactive_timeout=PT4S;evs.install_timeout=PT4S;\
 evs.keepalive_period=PT0.5S;evs.inactive_check_period=PT0.3S;repl.causal_read_timeout=PT10S"
 """
