@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <map>
+#include <set>
 
 #include "core/intake/cell.hpp"
 #include "core/intake/date_format.hpp"
 #include "core/intake/header_names.hpp"
+#include "core/intake/money_balance.hpp"
 #include "core/intake/utf8.hpp"
 
 namespace siyu {
@@ -16,7 +19,9 @@ namespace {
 
 constexpr int rows_looked_at = 200;
 constexpr std::size_t header_at_most = 16;  // columns by which the source is recognised
+constexpr std::size_t money_at_most = 64;   // columns in which gross, refund and net are looked for
 
+constexpr std::array<std::string_view, 6> known_empties{"-", "--", "—", "——", "null", "NULL"};
 constexpr std::array<const char*, 10> known_dates{
     "%m/%d/%Y",       "%d/%m/%Y",     "%m/%d/%Y %H:%M:%S", "%d/%m/%Y %H:%M:%S",     "%m/%d/%Y %H:%M",
     "%d/%m/%Y %H:%M", "%Y年%m月%d日", "%Y.%m.%d",          "%Y年%m月%d日 %H:%M:%S", "%Y.%m.%d %H:%M:%S"};
@@ -26,8 +31,13 @@ struct Looks {
     std::string title;
     bool any = false, date = true, instant = true, count = true, money = true;
     std::vector<std::string> formats{known_dates.begin(), known_dates.end()};
+    // Row by row.
+    std::vector<bool> filled;
+    std::vector<std::int64_t> fen;  // absent where there is no money
 
     void see(std::string_view value, const Zone& zone) {
+        filled.push_back(!value.empty());
+        fen.push_back(absent);
         if (value.empty()) return;
         any = true;
         std::string scratch;
@@ -35,8 +45,9 @@ struct Looks {
         const auto is = [&](Type type) { return !parse_cell(Column{"", "", type}, value, zone, scratch, cell); };
         date = date && is(Type::date);
         instant = instant && is(Type::instant);
-        count = count && is(Type::count);
+        count = count && value.find('.') == std::string_view::npos && is(Type::count);
         money = money && is(Type::money);
+        if (money) fen.back() = cell.number;
         std::erase_if(formats, [&](const std::string& format) { return !reformed(value, format); });
     }
     // Written in a way that facts.md does not know by itself.
@@ -103,6 +114,31 @@ void guess(const FactKind& kind, const std::vector<Looks>& columns, Found& found
     }
 }
 
+// Which money of paid orders is which, if it balances. Sets the columns of the fact that follow from it.
+struct Booking {
+    std::string gross, paid_at, refund, refunded_at, net;
+};
+std::optional<Booking> booking_of(const FactKind& kind, const std::vector<Looks>& columns, Found& found) {
+    const std::size_t paid_at = kind.place("paid_at"), amount = kind.place("amount"), refunded = kind.place("refunded");
+    if (!found.contains(paid_at)) return {};
+    const auto& paid = *std::ranges::find(columns, found[paid_at], &Looks::title);
+    std::vector<MoneyColumn> moneys;
+    for (const Looks& column : columns) {
+        if (!column.any || !column.money || column.title.empty() || moneys.size() == money_at_most) continue;
+        MoneyColumn& money = moneys.emplace_back(column.title, std::vector<std::int64_t>());
+        for (std::size_t row = 0; row < column.fen.size(); ++row)
+            if (paid.filled[row]) money.fen.push_back(column.fen[row]);
+    }
+    const auto balance = find_balance(moneys, found.contains(amount) ? found[amount] : std::string());
+    if (!balance) return {};
+    found[amount] = moneys[balance->gross].title;
+    found[refunded] = moneys[balance->refund].title;
+    const auto refunded_at = found.find(kind.place("refunded_at"));
+    return Booking{found[amount], found[paid_at], found[refunded],
+                   refunded_at == found.end() ? found[paid_at] : refunded_at->second,
+                   std::string(moneys[balance->net].title)};
+}
+
 // The share of its needed columns counts first, then how many there are.
 Fact likeliest(const HeaderNames& names, const Profiles& profiles) {
     Fact best = Fact::orders;
@@ -136,12 +172,20 @@ ProfileDraft draft_profile(const TablePlace& sample, const std::string& name, st
         if (!reader->next_header()) break;
     const HeaderNames names(reader->header());
     std::vector<Looks> columns;
+    std::set<std::string> empties;
     for (const std::string& title : names.titles()) columns.emplace_back().title = title;
     for (int row = 0; row < rows_looked_at; ++row) {
         const auto found = reader->next();
         if (found == TableReader::Found::end) break;
-        if (found == TableReader::Found::record)
-            for (std::size_t i = 0; i < columns.size(); ++i) columns[i].see(strip(reader->cells()[i]), zone);
+        if (found != TableReader::Found::record) continue;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            std::string_view value = strip(reader->cells()[i]);
+            if (std::ranges::find(known_empties, value) != known_empties.end()) {
+                empties.emplace(value);
+                value = {};
+            }
+            columns[i].see(value, zone);
+        }
     }
 
     ProfileDraft draft;
@@ -149,6 +193,7 @@ ProfileDraft draft_profile(const TablePlace& sample, const std::string& name, st
     const FactKind& kind = kind_of(draft.fact);
     Found found = columns_for(kind, names, profiles);
     guess(kind, columns, found);
+    const auto booking = kind.fact == Fact::orders ? booking_of(kind, columns, found) : std::nullopt;
     const auto remark = [&](std::string_view id, std::vector<std::pair<std::string, std::string>> with = {}) {
         return "# " + say(std::string(id), std::move(with)) + "\n";
     };
@@ -163,6 +208,8 @@ ProfileDraft draft_profile(const TablePlace& sample, const std::string& name, st
     for (const Looks& column : columns)
         if (!column.title.empty() && header.size() < header_at_most) header.push_back(column.title);
     text += "\n" + remark("intake.draft.header") + "header = " + list(header) + "\n\n";
+    if (!empties.empty())
+        text += remark("intake.draft.empty") + "empty = " + list({empties.begin(), empties.end()}) + "\n\n";
     text += remark("intake.draft.columns");
     for (const Looks& column : columns)
         if (!column.title.empty()) text += "#   " + column.title + "  " + say(column.sentence()) + "\n";
@@ -188,6 +235,20 @@ ProfileDraft draft_profile(const TablePlace& sample, const std::string& name, st
         text += (there == found.end() && !column.needed ? "# " : "") + ("columns." + std::string(column.name)) + " = " +
                 in_quotes(from) + "  # " + std::string(column.alias) +
                 (column.needed ? say("intake.draft.needed") : "") + "\n";
+    }
+    if (booking) {
+        text += "\n" + remark("intake.draft.balances");
+        text += "when = [{ column = " + in_quotes(booking->paid_at) + ", empty = false }]\n";
+        text += "zero_is_empty = [\"refunded\"]\n";
+        text += "check = [{ left = " + in_quotes(booking->gross) +
+                ", right = " + list({booking->net, "+", booking->refund}) + " }]\n\n[booking]\n";
+        for (const auto& [key, column] :
+             std::initializer_list<std::pair<const char*, const std::string&>>{{"gross", booking->gross},
+                                                                               {"gross_at", booking->paid_at},
+                                                                               {"refund", booking->refund},
+                                                                               {"refund_at", booking->refunded_at},
+                                                                               {"net", booking->net}})
+            text += key + (" = " + in_quotes(column)) + "\n";
     }
     text += "\n" + remark("intake.draft.more");
     return draft;

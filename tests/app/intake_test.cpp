@@ -210,6 +210,32 @@ TEST_F(Files, ADraftedProfileReadsTheSampleOnceItIsFilledIn) {
     EXPECT_EQ(slurp(path), text);
 }
 
+TEST_F(Files, ADraftTellsGrossFromNetByWhatTheRowsSay) {
+    const std::string sample = file("店.csv",
+                                    "订单号,支付时间,实付金额,优惠金额,退款金额,订单总额\n"
+                                    "A1,2026-10-13 10:00:00,12.50,0.00,-,12.50\n"
+                                    "A2,2026-10-13 11:00:00,30,5,20.00,50\n"
+                                    "A3,,-,-,-,9.00\n");
+    const Ended made = in({"profile", "new", sample, "--name", "store"});
+    ASSERT_EQ(made.status, 0) << made.err;
+    const fs::path path = folder_ / "w" / "profiles" / "store.toml";
+    std::string text = slurp(path);
+    for (const char* line : {"columns.amount = \"订单总额\"", "columns.refunded = \"退款金额\"", "empty = [\"-\"]",
+                             "when = [{ column = \"支付时间\", empty = false }]",
+                             "check = [{ left = \"订单总额\", right = [\"实付金额\", \"+\", \"退款金额\"] }]",
+                             "gross = \"订单总额\"", "refund_at = \"支付时间\"", "net = \"实付金额\""})
+        EXPECT_THAT(text, HasSubstr(line));
+    EXPECT_EQ(in({"import", "--tenant", "t", "--profile", "store", sample}).status, 0);
+    // What does not balance in every paid row, or is no refund by its name, is not proposed.
+    for (const char* rows :
+         {"订单号,支付时间,实付金额,退款金额,订单总额\nA1,2026-10-13,30,20,50\nA2,2026-10-13,30,20,51\n",
+          "订单号,支付时间,实付金额,优惠金额,订单总额\nA1,2026-10-13,30,20,50\n"}) {
+        fs::remove(path);
+        ASSERT_EQ(in({"profile", "new", file("x.csv", rows), "--name", "store", "--as", "orders"}).status, 0);
+        EXPECT_THAT(slurp(path), Not(HasSubstr("[booking]")));
+    }
+}
+
 TEST_F(Files, ADraftDoesNotGuessWhichOfDayAndMonthComesFirst) {
     const std::string sample = file("x.csv", "order_id,paid_at,amount\no1,3/4/2026,1\no2,5/6/2026,2\n");
     ASSERT_EQ(in({"profile", "new", sample, "--name", "us"}).status, 0);
