@@ -93,6 +93,7 @@ class Brand {
     std::int64_t guides_ = 0, groups_ = 0, ever_ = 0, ordered_ = 0, posted_ = 0, asked_ = 0, answered_ = 0;
     std::vector<std::vector<std::uint32_t>> leaving_;  // by day: who
     std::vector<std::int64_t> coming_back_, met_;
+    std::map<std::string_view, std::int64_t> sold_;                               // on this day, by channel, fen
     std::map<int, std::vector<std::pair<std::int64_t, std::int64_t>>> due_back_;  // by day: order, fen
     int day_ = INT32_MIN;
     std::string date_;

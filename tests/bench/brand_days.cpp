@@ -60,6 +60,7 @@ void Brand::interactions(File& file, int day, std::int64_t joined) {
 
 void Brand::orders(Export& files, int day, std::int64_t joined) {
     File& file = files("orders");
+    sold_.clear();
     const std::int64_t count = about(std::max<std::int64_t>(1, size_.members * (size_.lean ? 5 : 90) / 10'000));
     for (std::int64_t i = 0; i < count; ++i) {
         const std::int64_t at = second(i, count), amount = 990 + 10 * random_.below(60'000);
@@ -72,7 +73,9 @@ void Brand::orders(Export& files, int day, std::int64_t joined) {
         file.comma();
         const std::string_view path = random_.one_of(paths);
         if (path == "guide") file.text(guide(guide_of(place)));
-        file.comma().cell(random_.one_of(channels)).cell(path).cell(random_.one_of(categories));
+        const std::string_view channel = random_.one_of(channels);
+        sold_[channel] += amount;
+        file.comma().cell(channel).cell(path).cell(random_.one_of(categories));
         const std::int64_t fate = random_.below(100);
         const std::int64_t back = random_.percent(60) ? amount : amount / 2 / 10 * 10;
         if (fate < 2) {  // taken back on the day, which the order itself says
@@ -120,7 +123,8 @@ void Brand::spending(Export& files, int day) {
     for (const std::string_view channel : channels) {
         File& file = files("brand_sales");
         date(file, day);
-        file.comma().cell(channel).money(1'000'000 + about(size_.members * 1500)).end();
+        // What went through the private domain is a part of it.
+        file.comma().cell(channel).money(sold_[channel] + 1'000'000 + about(size_.members * 1500)).end();
     }
 }
 
