@@ -26,6 +26,7 @@ class Parts {
         if (more_.comment.find_first_not_of(" \t\r\n") != std::string::npos) parts.push_back(comment_part());
         if (!more_.steps.empty()) parts.push_back(step_part());
         if (!more_.objections.empty()) parts.push_back(objection_part());
+        if (!more_.confirmations.empty()) parts.push_back(confirmation_part());
         return parts;
     }
 
@@ -107,6 +108,17 @@ class Parts {
                             .tone = objection.settled ? Tone::good : Tone::excess,
                             .chip = true}}});
         part.blocks.push_back(std::move(table));
+        return part;
+    }
+
+    PagePart confirmation_part() const {
+        PagePart part{"confirmations", say_("report.follow_up.confirmations"), {}};
+        for (const Confirmation& one : more_.confirmations)
+            part.blocks.push_back(Paragraph{say_("report.follow_up.confirmed", {{"period", one.period},
+                                                                                {"first", one.first},
+                                                                                {"count", std::to_string(one.figures)},
+                                                                                {"who", one.who},
+                                                                                {"day", words_.day(one.day)}})});
         return part;
     }
 

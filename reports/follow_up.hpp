@@ -27,6 +27,14 @@ struct Objection {
     bool settled = false;
 };
 
+// That somebody of the brand found all figures of an earlier report right.
+struct Confirmation {
+    std::string first;  // the title of its first figure
+    std::size_t figures = 0;
+    std::string period, who;
+    Day day;
+};
+
 // A figure that the edition before told otherwise.
 struct Correction {
     std::string title, before, after;
@@ -40,6 +48,7 @@ struct FollowUp {
     std::string comment, author;  // the PM's, any text with line breaks
     std::vector<NextStep> steps;
     std::vector<Objection> objections;
+    std::vector<Confirmation> confirmations;
     int edition = 1;
     std::string why;  // of a later edition
     std::vector<Correction> corrections;

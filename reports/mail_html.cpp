@@ -33,10 +33,22 @@ std::string breakable(const std::string& text, int most) {
     return out;
 }
 
-// A chart in words, in a sentence that is not too long for the place of a picture.
+// A chart in words, not too long for the place of a picture: as many of its clauses as there is room for, since a
+// figure that is cut is another figure.
 std::string alt_of(const Chart& chart) {
     const std::string whole = cleaned(chart.title + "  " + chart.summary);
-    std::string alt = whole;
+    if (characters(whole) <= alt_characters) return whole;
+    std::string alt;
+    for (std::size_t end = 0;;) {
+        std::size_t next = std::string::npos, length = 0;
+        for (const std::string_view mark : {"；", "，", "。", "; ", ", ", ". "})
+            if (const std::size_t at = whole.find(mark, end); at < next) next = at, length = mark.size();
+        if (next == std::string::npos || characters(whole.substr(0, next)) >= alt_characters) break;
+        alt = whole.substr(0, next);
+        end = next + length;
+    }
+    if (!alt.empty()) return alt + "…";
+    alt = whole;
     for (int columns = 2 * alt_characters; characters(alt) > alt_characters; columns -= 10)
         alt = shortened(whole, columns);
     return alt;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -84,6 +86,15 @@ struct Letter {
     std::string text, html;
     std::vector<Part> pictures, attachments;
 };
+
+// How many bytes of UTF-8 a sender's name may have: as one encoded word it stands on one line of 76 characters with the
+// address (mail.md, M05 and M08), and one word holds no more than 45.
+constexpr std::size_t longest_sender(std::string_view address) {
+    constexpr std::size_t line = 76, one_word = 45;
+    constexpr std::size_t frame = std::string_view("From: =?UTF-8?B?").size() + std::string_view("?= <>").size();
+    const std::size_t taken = frame + address.size();
+    return taken < line ? std::min(one_word, (line - taken) / 4 * 3) : 0;
+}
 
 class Press {
   public:

@@ -2,6 +2,7 @@
 #include "tenants/delivery_terms.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace siyu {
 
@@ -27,7 +28,7 @@ bool is_domain(std::string_view text) {
         return false;
     return text.find('.') != std::string_view::npos && text.find("..") == std::string_view::npos &&
            std::all_of(text.begin(), text.end(),
-                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.'; });
+                       [](unsigned char c) { return c < 0x80 && (std::isalnum(c) != 0 || c == '-' || c == '.'); });
 }
 
 bool is_colour(std::string_view text) {
@@ -88,6 +89,9 @@ DeliveryTerms delivery_terms(const Agreement& agreement, Day day) {
     if (const std::string text = said("catch_up"); text == "all" || text == "ask")
         terms.catch_up = text == "all" ? CatchUp::all : CatchUp::ask;
     terms.domains = listed(said("domains"));
+    for (std::string& domain : terms.domains)
+        std::ranges::transform(domain, domain.begin(),
+                               [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     if (const std::string text = said("colour"); !text.empty()) terms.colour = text;
     terms.red_is_good = said("red_is_good") == "yes";
     terms.logo = said("logo");

@@ -44,6 +44,8 @@ struct ImportNews {
     std::function<void(const std::vector<std::string>& tenants)> whole = {};
     // What came of a table.
     std::function<void(const Parcel& parcel)> parcel = {};
+    // What is wrong with the workspace's profiles and keeps nothing out; without this it is told.
+    std::function<void(const Note& note)> warning = {};
 };
 int import_files(Session& session, const ImportOptions& options, const ImportNews& news = {});
 int import_list(Session& session, const std::string& tenant, bool json);

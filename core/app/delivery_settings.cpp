@@ -5,6 +5,7 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -12,6 +13,7 @@
 #include "core/app/settings_file.hpp"
 #include "core/app/workspace.hpp"
 #include "core/base/error.hpp"
+#include "reports/press.hpp"
 
 namespace siyu {
 
@@ -36,6 +38,10 @@ void read_mail(const toml::table& all, const fs::path& file, MailSettings& mail)
     mail.url = "https://siyu.example";
     said.take("from", mail.from, is_address);
     said.take("from_name", mail.from_name, is_one_line);
+    const bool ascii = std::ranges::all_of(mail.from_name, [](char c) { return (c & 0x80) == 0; });
+    if (const std::size_t most = longest_sender(mail.from); !ascii && mail.from_name.size() > most)
+        throw Error(Error::refused, "delivery.long_sender",
+                    {{"file", file.string()}, {"from", mail.from}, {"count", std::to_string(most / 3)}});
     said.take("url", mail.url, is_url);
     said.take("host", mail.account.host, is_one_line);
     std::string security = "tls";

@@ -13,7 +13,8 @@ namespace siyu {
 
 namespace {
 
-constexpr int robot_per_minute = 20;  // what WeCom takes for a group
+constexpr int robot_per_minute = 20;            // what WeCom takes for a group
+constexpr std::int64_t no_account_pause = 300;  // seconds
 struct Lost {};
 
 // `notice:held:daily:2026-11-20:1:unapproved` tells of `:daily:2026-11-20:1`.
@@ -89,7 +90,11 @@ std::optional<Note> Dispatch::write(const Tenant& tenant, const DeliveryTerms& t
         const auto others = People(database_, tenant.number).addresses_of_others();
         const std::string words = texts_in(content.bytes) + "\n" + to.name + "\n" + terms.contact;
         if (const auto name = foreign_name(words, tenant, terms, Tenants(database_).list(), others))
-            return Note{"delivery.refused.foreign", {{"name", *name}}};
+            return Note{"delivery.refused.foreign",
+                        {{"name", *name},
+                         {"tenant", tenant.id},
+                         {"names", with_one_more(terms.scan_ignores, *name)},
+                         {"delivery", name_of(tenant.id, delivery.key)}}};
         std::vector<std::string> before;
         for (std::int64_t edition = 1; edition < key->edition; ++edition)
             if (const auto old = outbox_.find(
@@ -138,7 +143,9 @@ Dispatch::Result Dispatch::hand_over(const DeliveryKey& key, const QueuedJob& jo
     const auto over = [&](DeliveryState state, std::optional<Note> reason) {
         delivery.state = state;
         delivery.ended_at = clock_.seconds();
-        if (reason && delivery.words.empty()) delivery.words = session_.say.say(*reason);
+        // Not those of an earlier try where nothing was tried any more.
+        if (reason && (delivery.words.empty() || state == DeliveryState::refused))
+            delivery.words = session_.say.say(*reason);
         result.reason = std::move(reason);
         return result;
     };
@@ -153,15 +160,38 @@ Dispatch::Result Dispatch::hand_over(const DeliveryKey& key, const QueuedJob& jo
     if (delivery.state != DeliveryState::queued) return result;
 
     const Tenant tenant = Tenants(database_).find(key.tenant);
+    const auto report = parse_about(key.tenant, key.about);
+    // Release leaves none of them waiting; this one was under way then, and came back.
+    if (const auto newer = report ? Publications(database_).replaced_by(*report) : std::nullopt) {
+        delivery.words = session_.say.say(replaced(tenant.id, key, newer->about()));
+        return over(DeliveryState::cancelled, std::nullopt);
+    }
     const DeliveryTerms now = terms(tenant);
     const auto to = People(database_, key.tenant).find(key.recipient);
-    if (!to || to->address != delivery.address)
+    if (!to || lower(to->address) != lower(delivery.address))
         return over(DeliveryState::refused, Note{"delivery.refused.removed", {{"address", delivery.address}}});
-    if (auto why = refusal(*to, now, settings_.mail.domains)) return over(DeliveryState::refused, std::move(why));
+    if (auto why = refusal(*to, now, settings_.mail.domains, tenant.id))
+        return over(DeliveryState::refused, std::move(why));
     if (settings_.mail.unset && !to->is_group()) {
         result.kind = Result::Kind::again;
         result.reason = Note{"delivery.no_account", {}};
+        result.put_off = no_account_pause;
         return result;
+    }
+    // It stood here while nothing ran, or while the server did not answer.
+    if (report) {
+        const std::int64_t time = clock_.seconds();
+        if (now.catch_up != CatchUp::all && time > delivery.asked_at + grace_seconds(report->rhythm))
+            return over(
+                DeliveryState::refused,
+                Note{"delivery.refused.late", {{"address", delivery.address}, {"delivery", name_of(tenant.id, key)}}});
+        const std::int64_t out = out_at(Zone(tenant.timezone), delivery.asked_at, time);
+        if (out > time) {
+            result.kind = Result::Kind::again;
+            result.reason = Note{"delivery.night", {{"address", delivery.address}}};
+            result.put_off = out - time;
+            return result;
+        }
     }
     std::string message = outbox_.message(key);
     if (message.empty())
@@ -201,12 +231,13 @@ Dispatch::Result Dispatch::hand_over(const DeliveryKey& key, const QueuedJob& jo
     delivery.words = receipt.words.starts_with('\x02') ? session_.say(receipt.words.substr(1)) : receipt.words;
     switch (receipt.outcome) {
         case Receipt::Outcome::accepted: return over(DeliveryState::sent, std::nullopt);
-        case Receipt::Outcome::never: return over(DeliveryState::failed, about("delivery.failed"));
+        case Receipt::Outcome::never:
+            return over(DeliveryState::failed, about(to->is_group() ? "delivery.failed_group" : "delivery.failed"));
         case Receipt::Outcome::unsure: return over(DeliveryState::unsure, about("delivery.unsure"));
         case Receipt::Outcome::later: break;
     }
     if (job.attempts + 1 >= session_.workspace().job_rules().attempts)
-        return over(DeliveryState::failed, about("delivery.failed"));
+        return over(DeliveryState::failed, about("delivery.given_up"));
     delivery.state = DeliveryState::queued;
     result.kind = Result::Kind::again;
     result.reason = about("delivery.later");

@@ -35,6 +35,7 @@ class Dispatch {
         Kind kind = Kind::over;
         Delivery delivery;
         std::optional<Note> reason = {};  // again: why; over: what the PM has to know
+        std::int64_t put_off = 0;         // again: nothing was tried; after so many seconds
     };
     // Hands a message over, as far as it is still to be handed over. Throws Error of the store.
     Result hand_over(const DeliveryKey& key, const QueuedJob& job, Leases& leases);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "core/app/commands.hpp"
 #include "core/app/delivery_settings.hpp"
 #include "core/delivery/outbox.hpp"
+#include "core/delivery/people.hpp"
 #include "core/intake/profile.hpp"
 #include "core/ledger/recompute.hpp"
 #include "core/store/retry.hpp"
@@ -37,6 +40,7 @@ class Round {
 };
 
 constexpr std::size_t faults_shown = 10;
+constexpr int weeks_ahead = 4;  // so long before it begins a year's holidays should be known
 
 // Whether the ledger says what the rows say.
 void recompute_ledger(Session& session, Round& round, const Tenant& tenant, bool mend) {
@@ -96,6 +100,22 @@ void look_at_outbox(Session& session) {
     if (count > 0) throw Error(Error::unreachable, "doctor.outbox_waits", {{"count", std::to_string(count)}});
 }
 
+// Whether somebody is told when a report that is sent by itself needs a person, and whether its days are known.
+void look_at_schedule(Session& session, Round& round, const Tenant& tenant) {
+    const Agreement agreement = Tenants(session.database()).agreement(tenant);
+    const Day today = Zone(tenant.timezone).today();
+    const DeliveryTerms terms = delivery_terms(agreement, today);
+    const auto sends = [&](const auto& which) { return std::ranges::any_of(terms.send, which); };
+    if (!sends([](const auto& time) { return time.has_value(); })) return;
+    const auto people = People(session.database(), tenant.number).list();
+    if (std::ranges::none_of(people, [](const Recipient& one) { return one.role == Role::pm; }))
+        throw Error(Error::unreachable, "doctor.no_pm", {{"tenant", tenant.id}});
+    const int year = civil(today + weeks_ahead * 7).year;
+    if (sends([](const auto& time) { return time && time->workdays; }) &&
+        !read_delivery_settings(session.workspace().folder()).calendar.knows(year))
+        round.show({"delivery.unknown_year", {}});
+}
+
 }  // namespace
 
 int doctor(Session& session, const DoctorOptions& options) {
@@ -117,8 +137,10 @@ int doctor(Session& session, const DoctorOptions& options) {
         // A clock that was never set counts from 1970 or from when the machine was made.
         if (Zone("UTC").today() < *day_of(2024, 1, 1)) throw Error(Error::unreachable, "doctor.clock_wrong");
     });
-    round.look("profiles",
-               [&] { Profiles{std::vector<std::filesystem::path>(session.workspace().profile_folders())}; });
+    round.look("profiles", [&] {
+        const Profiles profiles(session.workspace().profile_folders());
+        for (const auto& [name, error] : profiles.broken()) throw Error(error);
+    });
     for (const auto& file : Plugins::files(session.workspace().plugin_folders()))
         round.look(
             "plugins",
@@ -139,7 +161,12 @@ int doctor(Session& session, const DoctorOptions& options) {
                 },
                 tenant.id);
     round.look("delivery", [&] { look_at_delivery(session, round); });
-    if (store_well) round.look("outbox", [&] { look_at_outbox(session); });
+    if (store_well) {
+        for (const Tenant& tenant : Tenants(session.database()).list())
+            round.look(
+                "schedule", [&] { look_at_schedule(session, round, tenant); }, tenant.id);
+        round.look("outbox", [&] { look_at_outbox(session); });
+    }
     if (store_well && options.recompute)
         for (const Tenant& tenant : session.tenants(options.tenants))
             recompute_ledger(session, round, tenant, options.mend);

@@ -101,7 +101,8 @@ int import_rejects(Session& session, const std::string& name) {
         return 0;
     }
     // The rows as they stood, under their header: mended, they can be imported again as they are. Why stands on stderr.
-    Session::print(found->header + "\n");
+    // Without the mark a spreadsheet on a Chinese Windows takes them for GBK.
+    Session::print("\uFEFF" + found->header + "\n");
     for (const RejectedRow& row : rows) {
         if (!row.record.empty()) Session::print(row.record + "\n");
         session.tell("import.rejected_row", {{"line", std::to_string(row.line)},

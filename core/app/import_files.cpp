@@ -17,6 +17,8 @@
 #include "core/engine/import_notes.hpp"
 #include "core/intake/export_name.hpp"
 #include "core/intake/parcel.hpp"
+#include "core/intake/recognition.hpp"
+#include "core/intake/workbook_parts.hpp"
 #include "reports/quality_words.hpp"
 
 namespace siyu {
@@ -47,6 +49,10 @@ class Intaking {
   public:
     Intaking(Session& session, const ImportOptions& options, const ImportNews& news)
         : session_(session), options_(options), news_(news), profiles_(session.workspace().profile_folders()) {
+        for (const auto& [name, error] : profiles_.broken()) {
+            const Note note{"import.profile_left_out", {{"reason", session.say.say(error.note())}}};
+            news.warning ? news.warning(note) : session.tell(note);
+        }
         choice_.profile = options.profile;
         const auto asks = [](const auto& one, const std::string& name) {
             return one.second.asks_for(name) || one.second.lets_name(name);
@@ -77,7 +83,9 @@ class Intaking {
             const std::uintmax_t found = std::filesystem::file_size(file, unreadable), size = unreadable ? 0 : found;
             std::vector<Parcel> tables = open(owner.get(), file);
             const auto full = [&] {
-                return bytes + size > bytes_together || parcels_.size() + tables.size() > files_together ||
+                // What files bring together is only seen where none of them is taken back before the next.
+                return (bytes + size > bytes_together && !options_.dry_run) ||
+                       parcels_.size() + tables.size() > files_together ||
                        (parcels_.size() >= enough && parcels_.back().order.tenant != tables.front().order.tenant);
             };
             if (!parcels_.empty() && full()) {
@@ -102,9 +110,14 @@ class Intaking {
     // The tables of a file that are something; or one that says why there is none.
     std::vector<Parcel> open(const Tenant* tenant, const std::filesystem::path& file) {
         std::vector<TablePlace> places{file};
+        std::vector<Note> notes;
         std::optional<Error> broken;
         try {
             places = tables_in(file);
+            for (std::size_t i = 0; i < places.size(); ++i)
+                if (i == 0 || places[i].entry != places[i - 1].entry)
+                    for (const TablePlace& hidden : hidden_sheets(places[i]))
+                        notes.push_back({"import.sheet_hidden", {{"table", hidden.text()}}});
             order_by_writing(places, [](const TablePlace& place) { return place.text(); });
         } catch (const Error& error) {
             broken = error;
@@ -114,7 +127,6 @@ class Intaking {
             parcels.push_back(open(tenant, place));
             if (broken) parcels.back().refused = broken;
         }
-        if (parcels.size() == 1) return parcels;
         const auto left_out = [](const Parcel& parcel) {
             return parcel.refused && std::ranges::find(not_ours, parcel.refused->note().id) != not_ours.end();
         };
@@ -122,14 +134,26 @@ class Intaking {
             parcels.erase(parcels.begin() + 1, parcels.end());
             return parcels;
         }
-        std::vector<Note> notes;
-        for (const Parcel& parcel : parcels)
-            if (left_out(parcel)) notes.push_back({"import.table_left_out", {{"table", parcel.order.file}}});
+        for (std::size_t i = 0; i < parcels.size(); ++i)
+            if (left_out(parcels[i])) notes.push_back(why_left_out(places[i], parcels[i].refused->note()));
         std::erase_if(parcels, left_out);
         leave_out_lines(parcels, notes);
         parcels.front().notes.insert(parcels.front().notes.end(), notes.begin(), notes.end());
         refuse_together(parcels);
         return parcels;
+    }
+
+    // A table of which it is known what it should be has a slip in its header; any other may be a cover or notes.
+    Note why_left_out(const TablePlace& place, Note why) {
+        const auto what = std::ranges::find(why.with, "what", &std::pair<std::string, std::string>::first);
+        const bool like = why.id == "intake.missing_columns_like";
+        const bool known =
+            what != why.with.end() && (like || profiles_.all().contains(what->second) ||
+                                       fact_of_name(place.sheet.empty() ? place.entry : place.sheet).has_value());
+        why.with.emplace_back("table", place.text());
+        look_ = look_ || known;
+        why.id = !known ? "import.table_left_out" : like ? "import.table_lacks_like" : "import.table_lacks";
+        return why;
     }
 
     // A workbook with its orders on one sheet and the lines of the same orders on another has them twice.
@@ -320,6 +344,9 @@ class Intaking {
                 return;
             }
             for (const Quality& quality : found) {
+                // Odd figures may be as they are; orders that were changed are lost where they were.
+                look_ =
+                    look_ || quality.note.id == "quality.orders_moved" || quality.note.id == "quality.orders_repriced";
                 const std::string what = told(quality.note, session_.say);
                 const std::string where = told(quality.places, session_.say);
                 const std::string to_mend = to_do(quality, owner, session_.say);
@@ -359,8 +386,9 @@ class Intaking {
 
 int import_files(Session& session, const ImportOptions& options, const ImportNews& news) {
     Intaking intaking(session, options, news);
-    intaking.take(incoming_files(session, options));
-    return intaking.end();
+    const IncomingFiles incoming = incoming_files(session, options);
+    intaking.take(incoming.files);
+    return std::max(intaking.end(), incoming.left_out ? 1 : 0);
 }
 
 }  // namespace siyu

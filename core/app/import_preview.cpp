@@ -2,6 +2,7 @@
 #include "core/app/import_preview.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/app/batch_name.hpp"
 #include "core/app/import_result.hpp"
@@ -46,31 +47,39 @@ std::string first_rows(const Preview& seen, const Catalogue& say) {
     return table.text();
 }
 
-}  // namespace
-
-void look_in(Database& database, std::span<Parcel> parcels) {
-    for (Parcel& parcel : parcels) {
-        if (parcel.refused) continue;
-        try {
-            Import import(database);  // never committed
+// Takes all parcels of one owner, as the import would, and takes them back. False: a file was refused.
+bool look_once(Database& database, std::span<Parcel> parcels) {
+    Import import(database);  // never committed
+    for (Parcel& parcel : parcels) try {
+            if (parcel.refused) continue;
             parcel.order.first_try = true;
+            if (std::exchange(parcel.tried, true)) parcel.source = parcel.open();
             parcel.result = import.take(*parcel.source, parcel.order, parcel.zone);
         } catch (const Error& error) {
             parcel.refused = error;
+            const auto same = [&](const Parcel& one) { return one.file == parcel.file; };
+            const auto first = std::ranges::find_if(parcels, same);
+            refuse_together({first, std::find_if_not(first, parcels.end(), same)});
+            return false;
         }
-    }
-    const auto same_file = [](const Parcel& one, const Parcel& other) { return one.file == other.file; };
-    for (auto first = parcels.begin(); first != parcels.end();) {
-        const auto last =
-            std::find_if(first, parcels.end(), [&](const Parcel& one) { return !same_file(*first, one); });
-        refuse_together({first, last});
-        first = last;
+    return true;
+}
+
+}  // namespace
+
+void look_in(Database& database, std::span<Parcel> parcels) {
+    while (!parcels.empty()) {
+        const auto same = [&](const Parcel& one) { return one.order.tenant == parcels.front().order.tenant; };
+        const auto last = std::ranges::find_if_not(parcels, same);
+        // What a refused file brought before it was refused is nothing to the others: they begin once more.
+        while (!look_once(database, {parcels.begin(), last})) continue;
+        parcels = {last, parcels.end()};
     }
 }
 
 ImportPreview::ImportPreview(const Parcel& parcel) : parcel_(parcel) {
     const auto source = parcel.open();
-    facts_ = preview(*source, parcel.zone, rows_shown);
+    facts_ = preview(*source, parcel.zone, parcel.order.rules, rows_shown);
 }
 
 std::string ImportPreview::text(const Catalogue& say) const {

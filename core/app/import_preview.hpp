@@ -11,7 +11,7 @@
 
 namespace siyu {
 
-// Finds out what would come of the parcels, and leaves the store as it was.
+// Finds out what would come of the parcels, each after those before it, and leaves the store as it was.
 void look_in(Database& database, std::span<Parcel> parcels);
 
 // What `siyu import --dry-run` shows of a table that would be taken in.

@@ -30,7 +30,11 @@ std::vector<Note> result_notes(const Parcel& parcel, const Catalogue& say, bool 
         for (const Sentence& note : source.profile()->notes)
             notes.push_back({"import.profile_note", {{"note", note.in(say.language())}}});
     }
-    if (result.skipped > 0) notes.push_back({"import.skipped", {{"rows", std::to_string(result.skipped)}}});
+    if (result.skipped > 0) {
+        const bool orders = std::ranges::find(source.facts(), Fact::orders) != source.facts().end();
+        notes.push_back(
+            {orders ? "import.skipped_orders" : "import.skipped", {{"rows", std::to_string(result.skipped)}}});
+    }
     const auto sums = [](const Rule& rule) { return rule.keep == Rule::Keep::sum; };
     if (source.profile() && std::ranges::any_of(source.profile()->rules, sums))
         for (const BatchFact& fact : result.batch.facts)

@@ -18,6 +18,7 @@
 #include "core/app/commands.hpp"
 #include "core/app/import_result.hpp"
 #include "core/app/stop_signal.hpp"
+#include "core/intake/export_name.hpp"
 #include "core/intake/parcel.hpp"
 #include "core/intake/utf8.hpp"
 
@@ -30,7 +31,8 @@ namespace fs = std::filesystem;
 constexpr int look_ms = 2000;
 // Who writes a file pauses no longer than this.
 constexpr std::chrono::seconds rest{10};
-constexpr const char* taking = "taking";   // where a file is while it is taken in
+// Or no longer than this, at the worst.
+constexpr std::chrono::minutes long_rest{10};
 constexpr std::size_t longest_stem = 120;  // bytes: what is added to a name leaves it short enough for a file system
 
 // What a spreadsheet, a browser or a copy over the network still writes into.
@@ -48,9 +50,25 @@ fs::path free_name(const fs::path& folder, const fs::path& name) {
     return free;
 }
 
-// The rows that were set aside, as they stood, under their header.
+// What is wrong there is no fault of the file that was to be taken in.
+bool is_of_the_workspace(const Note& note) {
+    constexpr std::array<std::string_view, 3> rooms{"intake.profile.", "plugin.", "worker."};
+    return std::ranges::any_of(rooms, [&](std::string_view room) { return note.id.starts_with(room); });
+}
+
+// The file under the name that whoever put it there knows.
+Note as_named(Note note, const fs::path& taken) {
+    const std::string from = taken.string(), to = taken.filename().string();
+    for (auto& [key, value] : note.with)
+        if (const std::size_t at = value.find(from); at != std::string::npos) value.replace(at, from.size(), to);
+    for (Note& part : note.parts) part = as_named(std::move(part), taken);
+    return note;
+}
+
+// The rows that were set aside, as they stood, under their header. Without the mark in front a spreadsheet on a Chinese
+// Windows takes them for GBK.
 std::string set_aside(Database& database, const Parcel& parcel) {
-    std::string text = parcel.result->batch.header + "\n";
+    std::string text = "\uFEFF" + parcel.result->batch.header + "\n";
     for (const RejectedRow& row : Batches(database, parcel.order.tenant).rejects(parcel.result->batch.number))
         if (!row.record.empty()) text += row.record + "\n";
     return text;
@@ -58,7 +76,8 @@ std::string set_aside(Database& database, const Parcel& parcel) {
 
 }  // namespace
 
-FileInbox::FileInbox(Session& session) : session_(session), folder_(session.workspace().folder() / "inbox") {
+FileInbox::FileInbox(Session& session, bool at_once)
+    : session_(session), at_once_(at_once), folder_(session.workspace().folder() / "inbox") {
     fs::create_directories(folder_);
     lock_ = ::open((folder_ / ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (lock_ < 0)
@@ -87,39 +106,59 @@ int FileInbox::look() {
         } catch (const fs::filesystem_error& error) {
             // What is wrong in one brand's folder keeps no other brand out.
             status = 1;
-            const std::string words = error.code().message();
-            if (told_.insert(owner + words).second)
-                session_.tell("import.inbox_failed", {{"folder", error.path1().string()}, {"words", words}});
+            tell_once({"import.inbox_failed", {{"folder", error.path1().string()}, {"words", error.code().message()}}});
         }
     for (const auto& entry : fs::directory_iterator(folder_)) {
         const std::string name = entry.path().filename().string();
-        if (entry.is_directory() && !owners.contains(name) && told_.insert(name).second)
-            session_.tell("import.inbox_stranger", {{"folder", entry.path().string()}});
+        if (entry.is_directory() && !owners.contains(name))
+            tell_once({"import.inbox_stranger", {{"folder", entry.path().string()}}});
     }
+    bring_back_what_grew();
     std::erase_if(seen_, [](const auto& one) { return !fs::exists(one.first); });
     return status;
 }
 
+std::optional<FileInbox::Seen> FileInbox::see(const fs::path& file) {
+    std::error_code gone;
+    const auto size = fs::file_size(file, gone);
+    if (gone) return std::nullopt;
+    const auto time = fs::last_write_time(file, gone);
+    if (gone) return std::nullopt;
+    return Seen{size, time, Clock::now()};
+}
+
+void FileInbox::tell_once(const Note& note) {
+    if (told_.insert(session_.say.say(note)).second) session_.tell(note);
+}
+
 int FileInbox::look(const std::string& owner) {
     const fs::path folder = folder_ / owner;
-    fs::create_directories(folder / taking);
+    fs::create_directories(folder / inbox_taking);
     // Whoever took these did not get to the end.
-    for (const auto& entry : fs::directory_iterator(folder / taking))
+    for (const auto& entry : fs::directory_iterator(folder / inbox_taking))
         fs::rename(entry.path(), free_name(folder, entry.path().filename()));
     std::vector<fs::path> ready;
     const auto now = fs::file_time_type::clock::now();
     for (const auto& entry : fs::directory_iterator(folder)) {
+        const fs::path& path = entry.path();
+        const std::string name = path.filename().string();
+        if (is_unfinished(path) || std::ranges::find(inbox_folders, name) != inbox_folders.end()) continue;
         std::error_code gone;
         // A link may lead to anything, another brand's file too.
-        if (entry.symlink_status(gone).type() != fs::file_type::regular || is_unfinished(entry.path())) continue;
-        const Seen as_now{entry.file_size(gone), entry.last_write_time(gone)};
-        if (gone) continue;
-        const auto [before, first] = seen_.try_emplace(entry.path(), as_now);
-        const bool still = !first && before->second.size == as_now.size && before->second.time == as_now.time;
-        if (still && now - as_now.time >= rest) ready.push_back(entry.path());
-        if (!still) before->second = as_now;
+        if (const auto type = entry.symlink_status(gone).type(); type != fs::file_type::regular) {
+            if (type != fs::file_type::not_found) tell_once({"import.inbox_no_file", {{"file", path.string()}}});
+            continue;
+        }
+        const auto as_now = see(path);
+        if (!as_now) continue;
+        Seen& before = seen_[path];
+        if (!before.same_as(*as_now))
+            before = *as_now;
+        else if (as_now->since - before.since >= rest || (at_once_ && now - as_now->time >= rest))
+            ready.push_back(path);
     }
     std::ranges::sort(ready);
+    order_by_writing(ready, [](const fs::path& file) { return file.string(); });
     int status = 0;
     for (const fs::path& file : ready)
         if (!StopSignal::came()) status = std::max(status, take(owner, file));
@@ -128,11 +167,12 @@ int FileInbox::look(const std::string& owner) {
 
 int FileInbox::take(const std::string& owner, const fs::path& file) {
     const fs::path folder = file.parent_path(), day = to_string(Zone(agency_zone).today());
-    const fs::path rejected = folder / "rejected" / day;
-    fs::path to = folder / "done" / day;
+    const fs::path rejected = folder / inbox_rejected / day;
+    fs::path to = folder / inbox_done / day;
     for (const fs::path& needed : {rejected, to}) fs::create_directories(needed);
     // Out of the way first: what comes under its name meanwhile is another file.
-    const fs::path taken = folder / taking / file.filename();
+    const fs::path taken = folder / inbox_taking / file.filename();
+    const Seen seen = seen_[file];
     fs::rename(file, taken);
     ImportOptions options;
     options.from_inbox = true;
@@ -151,18 +191,20 @@ int FileInbox::take(const std::string& owner, const fs::path& file) {
     };
     int status = 1;
     try {
-        status = import_files(session_, options, {.parcel = keep});
+        status =
+            import_files(session_, options, {.parcel = keep, .warning = [this](const Note& note) { tell_once(note); }});
     } catch (const Error& error) {
+        const Note why = as_named(error.note(), taken);
         // What could not be reached may be there at the next look; that is told once.
-        const bool stays = error.code() == Error::unreachable;
-        if (!stays || !std::exchange(seen_[file].told, true)) session_.tell(error.note());
+        const bool stays = error.code() == Error::unreachable || is_of_the_workspace(why);
+        if (!stays || !std::exchange(seen_[file].told, true)) session_.tell(why);
         if (stays) {
             fs::rename(taken, free_name(folder, file.filename()));
             return 1;
         }
         left.emplace_back(
             stem + file.extension().string() + ".txt",
-            session_.say.say(error.note()) + "\n" +
+            session_.say.say(why) + "\n" +
                 session_.say("import.inbox_or_by_hand", {{"owner", owner}, {"file", file.filename().string()}}) + "\n");
         to = rejected;
     }
@@ -174,13 +216,30 @@ int FileInbox::take(const std::string& owner, const fs::path& file) {
     const fs::path moved = free_name(to, file.filename());
     fs::rename(taken, moved);
     session_.tell("import.inbox_moved", {{"file", file.filename().string()}, {"to", moved.string()}});
+    moved_.push_back({file, moved, {seen.size, seen.time, Clock::now()}});
     return status;
+}
+
+// Whoever writes slowly goes on in the file that was moved. Taken in again, it changes nothing but what is new.
+void FileInbox::bring_back_what_grew() {
+    std::erase_if(moved_, [this](const Moved& one) {
+        const auto now = see(one.to);
+        if (!now) return true;
+        if (now->same_as(one.seen)) return now->since - one.seen.since > long_rest;
+        const fs::path back = free_name(one.from.parent_path(), one.from.filename());
+        std::error_code gone;
+        fs::rename(one.to, back, gone);
+        if (gone) return true;
+        seen_[back] = {};
+        session_.tell("import.inbox_grew", {{"file", one.to.string()}, {"to", back.string()}});
+        return true;
+    });
 }
 
 int inbox(Session& session, const InboxOptions& options) {
     const StopSignal signal;
     const pid_t parent = ::getppid();
-    FileInbox box(session);
+    FileInbox box(session, options.once);
     if (!options.beside && !options.once)
         session.tell("import.inbox_watched", {{"folder", (session.workspace().folder() / "inbox").string()}});
     int status = 0;

@@ -15,11 +15,15 @@ struct IncomingFile {
     std::filesystem::path file;
 };
 
-// The files that a command names: a folder is its tables in the order of their names, a folder of folders (`each`)
-// those of every tenant. Throws Error where a folder has none.
-std::vector<IncomingFile> incoming_files(Session& session, const ImportOptions& options);
+// The files that a command names.
+struct IncomingFiles {
+    std::vector<IncomingFile> files;
+    bool left_out = false;  // there is more that may be data, as was told
+};
 
-// By its ending a table, or an archive of tables; no file that a program still works on.
-bool may_hold_tables(const std::filesystem::path& file);
+// A folder is all that a reader may read in it, in the order of the names and, where these tell, of the writing; what
+// else lies there is told. A folder of folders (`each`) is those of every tenant. Throws Error where there is nothing;
+// with `each` one owner's folder keeps no other's out.
+IncomingFiles incoming_files(Session& session, const ImportOptions& options);
 
 }  // namespace siyu

@@ -5,6 +5,7 @@
 #include "core/app/jobs.hpp"
 #include "core/app/report_work.hpp"
 #include "core/base/text_table.hpp"
+#include "core/delivery/outbox.hpp"
 #include "core/jobs/queue.hpp"
 #include "core/jobs/worker_name.hpp"
 #include "core/jobs/writing.hpp"
@@ -160,6 +161,15 @@ int jobs_retry(Session& session, const JobsOptions& options) {
     for (const std::string& name : options.jobs) jobs.push_back(find_job(queue, owners, name));
     int left = 0;
     for (const QueuedJob& job : jobs) {
+        // A mail that came to its end is no matter of its job any more.
+        if (const auto key = delivery_of(job.key)) {
+            const auto delivery = Outbox(session.database()).find(*key);
+            if (delivery && delivery->state != DeliveryState::queued && delivery->state != DeliveryState::handing) {
+                session.tell("jobs.ended_mail", {{"delivery", name_of(owners.of(job).id, *key)}});
+                ++left;
+                continue;
+            }
+        }
         const bool due = retrying([&] { return queue.retry(job); });
         session.tell(due ? "jobs.due_again" : "jobs.under_way", {{"job", owners.name(job)}});
         left += due ? 0 : 1;

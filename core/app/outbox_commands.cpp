@@ -15,11 +15,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// `aurora:daily:2026-11-20:1:7`
-std::string name_of(const Tenant& tenant, const Delivery& one) {
-    return tenant.id + ":" + one.key.about + ":" + std::to_string(one.key.recipient);
-}
-
 struct Found {
     Tenant tenant;
     Delivery delivery;
@@ -29,7 +24,7 @@ Found find_delivery(Session& session, const std::string& name) {
     const std::size_t colon = name.find(':');
     const Tenant tenant = Tenants(session.database()).find(name.substr(0, colon));
     for (Delivery& one : Outbox(session.database()).list(tenant.number, {}))
-        if (name_of(tenant, one) == name) return {tenant, std::move(one)};
+        if (name_of(tenant.id, one.key) == name) return {tenant, std::move(one)};
     throw Error(Error::wrong_use, "delivery.unknown_delivery", {{"delivery", name}});
 }
 
@@ -66,9 +61,10 @@ int outbox_list(Session& session, const OutboxOptions& options) {
     const auto ids = options.tenant.empty() ? std::vector<std::string>{} : std::vector{options.tenant};
     for (const Tenant& tenant : session.tenants(ids))
         for (const Delivery& one : Outbox(session.database()).list(tenant.number, states)) {
-            table.add({name_of(tenant, one), one.address, say("delivery.sending." + std::string(to_string(one.state))),
-                       time_text(one.ended_at, tenant), one.words, one.subject});
-            list.push_back({{"delivery", name_of(tenant, one)},
+            table.add({name_of(tenant.id, one.key), one.address,
+                       say("delivery.sending." + std::string(to_string(one.state))), time_text(one.ended_at, tenant),
+                       one.words, one.subject});
+            list.push_back({{"delivery", name_of(tenant.id, one.key)},
                             {"tenant", tenant.id},
                             {"about", one.key.about},
                             {"address", one.address},
@@ -104,11 +100,15 @@ int outbox_retry(Session& session, const OutboxOptions& options) {
         change(session, name, found.delivery.key, [&](Delivery& one) {
             if (one.state == DeliveryState::sent || one.state == DeliveryState::handing)
                 throw Error(Error::refused, "delivery.out_already", {{"report", name}});
+            const auto report = parse_about(one.key.tenant, one.key.about);
+            if (const auto newer = report ? Publications(session.database()).replaced_by(*report) : std::nullopt)
+                throw Error(Error::refused, replaced(found.tenant.id, one.key, newer->about()));
             // It may have arrived: that somebody looked has to be said.
             if (one.state == DeliveryState::unsure && !options.again)
                 throw Error(Error::refused, "delivery.may_be_there", {{"delivery", name}});
             one.state = DeliveryState::queued;
             one.ended_at = one.code = 0;
+            one.asked_at = clock.seconds();
             one.words.clear();
             const JobKey key = job_of(one.key);
             queue.ask(key, {1, ""});

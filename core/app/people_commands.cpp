@@ -56,6 +56,16 @@ Day due_day(const std::string& text) {
     return *day;
 }
 
+// What stands is told all the same: the domains may come next.
+int told_outsider(Session& session, const Tenant& tenant, const std::string& address) {
+    const DeliveryTerms terms =
+        delivery_terms(Tenants(session.database()).agreement(tenant), Zone(tenant.timezone).today());
+    const auto why = outsider(People(session.database(), tenant.number).find(address), terms,
+                              read_delivery_settings(session.workspace().folder()).mail.domains, tenant.id);
+    if (why) session.tell(*why);
+    return why ? 1 : 0;
+}
+
 void print(Session& session, const Json& list, const TextTable& table, bool json, const char* none) {
     if (!json && list.empty())
         session.tell(none);
@@ -72,17 +82,15 @@ int recipient_add(Session& session, const PersonOptions& options) {
         one.address = options.address;
         if (options.role == "pm") one.reports.clear();
         take(options, one);
-        People(session.database(), tenant.number).add(one);
-        return Note{"delivery.recipient_added", {{"tenant", tenant.id}, {"address", one.address}}};
+        People people(session.database(), tenant.number);
+        const bool back = people.removed(one.address).has_value();
+        const bool silent = people.add(one).unsubscribed_at > 0;
+        return Note{silent ? "delivery.recipient_back_silent"
+                    : back ? "delivery.recipient_back"
+                           : "delivery.recipient_added",
+                    {{"tenant", tenant.id}, {"address", one.address}}};
     });
-    // It is added all the same: the domains may come next.
-    const Recipient one = People(session.database(), tenant.number).find(options.address);
-    const DeliverySettings settings = read_delivery_settings(session.workspace().folder());
-    const DeliveryTerms terms =
-        delivery_terms(Tenants(session.database()).agreement(tenant), Zone(tenant.timezone).today());
-    const auto why = refusal(one, terms, settings.mail.domains);
-    if (why) session.tell(*why);
-    return why ? 1 : 0;
+    return told_outsider(session, tenant, options.address);
 }
 
 int recipient_set(Session& session, const PersonOptions& options) {
@@ -95,7 +103,7 @@ int recipient_set(Session& session, const PersonOptions& options) {
         people.save(one);
         return Note{"delivery.recipient_changed", {{"tenant", tenant.id}, {"address", one.address}}};
     });
-    return 0;
+    return told_outsider(session, tenant, options.address);
 }
 
 int recipient_remove(Session& session, const PersonOptions& options) {
@@ -195,19 +203,22 @@ int objection_answer(Session& session, const StepOptions& options) {
 int objection_list(Session& session, const StepOptions& options) {
     const Catalogue& say = session.say;
     TextTable table({say("tenant.column.id"), say("delivery.column.number"), say("delivery.column.report"),
-                     say("delivery.column.figure"), say("delivery.column.said"), say("delivery.column.answered"),
-                     say("delivery.column.state")},
+                     say("delivery.column.who"), say("delivery.column.figure"), say("delivery.column.said"),
+                     say("delivery.column.answered"), say("delivery.column.state")},
                     {false, true});
     Json list = Json::array();
     const auto ids = options.tenant.empty() ? std::vector<std::string>{} : std::vector{options.tenant};
     for (const Tenant& tenant : session.tenants(ids))
         for (const KeptObjection& one : FollowUps(session.database(), tenant.number).objections()) {
             const char* state = one.figure.empty() ? "confirmed" : one.settled_at > 0 ? "settled" : "open";
-            table.add({tenant.id, std::to_string(one.number), one.about.about(), one.title, in_a_line(one.said),
-                       in_a_line(one.answer), say(std::string("delivery.objection.") + state)});
+            const Recipient who = People(session.database(), tenant.number).find(one.recipient).value_or(Recipient{});
+            table.add({tenant.id, std::to_string(one.number), one.about.about(), who.called(), one.title,
+                       in_a_line(one.said), in_a_line(one.answer), say(std::string("delivery.objection.") + state)});
             list.push_back({{"tenant", tenant.id},
                             {"number", one.number},
                             {"report", one.about.about()},
+                            {"address", who.address},
+                            {"name", who.name},
                             {"figure", one.figure},
                             {"said", one.said},
                             {"answer", one.answer},

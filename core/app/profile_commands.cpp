@@ -57,6 +57,7 @@ int profile_list(Session& session, const ProfileOptions& options) {
                         {"header", profile.header}});
     }
     Session::print(options.json ? list.dump(1, ' ', false, Json::error_handler_t::replace) + "\n" : table.text());
+    for (const auto& [name, error] : profiles.broken()) session.tell(error.note());
     return 0;
 }
 

@@ -13,6 +13,8 @@
 #include "core/app/import_result.hpp"
 #include "core/app/pull_members.hpp"
 #include "core/app/terminal.hpp"
+#include "core/intake/preview.hpp"
+#include "core/ledger/ledger.hpp"
 #include "core/pull/pull_days.hpp"
 #include "core/pull/statistics.hpp"
 
@@ -47,13 +49,18 @@ class PrivateFolder {
 // What is fetched of one fact.
 struct Fetched {
     Fact fact;
-    DaySpan days;
+    DaySpan days;  // of all members
+    Day earliest;  // of those who were allocated when these days had been fetched of the others
     std::vector<MemberDay> rows = {};
 
     // By which the days that a pull covered are known.
     std::string file() const {
         return "wecom-" + std::string(to_string(fact)) + "-" + to_string(days.first) + ".." + to_string(days.last) +
                ".csv";
+    }
+    // Of the rows.
+    Day first() const {
+        return rows.empty() ? days.first : std::min(days.first, std::ranges::min(rows, {}, &MemberDay::day).day);
     }
 };
 
@@ -124,7 +131,7 @@ class Pull {
             if (fact == Fact::group_days) there.earliest = there.earliest + 1;
             const Day next = from ? *from : std::min(next_pull(pulled(batches, fact), there), window_.last);
             const Day first = std::max(next, there.earliest);
-            fetched_.push_back({fact, {first, window_.last}});
+            fetched_.push_back({fact, {first, window_.last}, from ? first : there.earliest});
             window_.first = std::min(window_.first, first);
         }
     }
@@ -135,13 +142,14 @@ class Pull {
         for (const Batch& batch : batches)
             for (const BatchFact& part : batch.facts)
                 if (!batch.undone && part.fact == fact && part.covers.first <= part.covers.last &&
-                    batch.file == Fetched{fact, part.covers}.file())
+                    batch.file == Fetched{fact, part.covers, part.covers.first}.file())
                     days.push_back(part.covers);
         return days;
     }
 
     void fetch() {
-        members_ = pull_members(session_, tenant_, settings_, options_, window_, wecom_);
+        const Day earliest = std::ranges::min(fetched_, {}, &Fetched::earliest).earliest;
+        members_ = pull_members(session_, tenant_, settings_, options_, window_, earliest, wecom_);
         for (const Note& note : members_.left_out) leave_out(note);
         std::uint64_t done = 0;
         std::int64_t rows = 0;
@@ -150,14 +158,15 @@ class Pull {
         std::set<std::string> unknown;
         for (Fetched& fetched : fetched_) {
             const Fact fact = fetched.fact;
+            const std::set<std::string> known = rows_before(fetched);
             for (const PullMember& member : members_.asked) {
                 bar.show(done++, members_.asked.size() * facts_.size(), rows);
                 if (unknown.contains(member.id) || (fact == Fact::group_days && !member.groups)) continue;
                 try {
+                    catch_up(fetched, member, known);
                     for (DaySpan days : member.days) {
                         days.first = std::max(days.first, fetched.days.first);
-                        if (days.first > days.last) continue;
-                        for (MemberDay& row : ask(fact, member.id, days)) fetched.rows.push_back(std::move(row));
+                        ask(fetched, member.id, days);
                     }
                 } catch (WecomRefusal& refusal) {
                     refusal.at("who", " (" + member.id + ")");
@@ -173,8 +182,44 @@ class Pull {
         for (const std::string& member : unknown) leave_out({"pull.left_out", {{"guide", member}}});
     }
 
-    std::vector<MemberDay> ask(Fact fact, const std::string& member, DaySpan days) {
-        return fact == Fact::guide_days ? guide_days_of(wecom_, member, days) : group_days_of(wecom_, member, days);
+    // Who was allocated after these days had been fetched of the others: from the first of them without a row on.
+    void catch_up(Fetched& fetched, const PullMember& member, const std::set<std::string>& known) {
+        Day first = fetched.days.first;
+        for (const DaySpan& days : member.allocated)
+            for (Day day = std::max(days.first, fetched.earliest); day <= days.last && day < first; ++day)
+                if (!known.contains(row_name(fetched.fact, member.id, day))) first = day;
+        const std::size_t before = fetched.rows.size();
+        for (const DaySpan& days : member.allocated)
+            ask(fetched, member.id, {std::max(days.first, first), std::min(days.last, fetched.days.first - 1)});
+        if (fetched.rows.size() > before)
+            session_.tell("pull.caught_up", {{"guide", member.id},
+                                             {"fact", fact_title(fetched.fact, session_.say)},
+                                             {"first", to_string(fetched.rows[before].day)},
+                                             {"last", to_string(fetched.rows.back().day)}});
+    }
+
+    static std::string row_name(Fact fact, const std::string& member, Day day) {
+        return (fact == Fact::group_days ? owner_of(member) : member) + ' ' + to_string(day);
+    }
+
+    // The rows that there are before the days that are fetched of all.
+    std::set<std::string> rows_before(const Fetched& fetched) {
+        std::set<std::string> found;
+        Ledger ledger(session_.database(), tenant_.number, Zone(tenant_.timezone));
+        const auto& key = kind_of(fetched.fact).key;
+        const auto when = static_cast<std::size_t>(key[0]), who = static_cast<std::size_t>(key[1]);
+        ledger.each(fetched.fact, fetched.earliest, fetched.days.first - 1, {}, [&](std::span<const std::int64_t> row) {
+            found.insert(ledger.words().text(Space::word, row[who]) + ' ' +
+                         to_string(Day{static_cast<std::int32_t>(row[when])}));
+        });
+        return found;
+    }
+
+    void ask(Fetched& fetched, const std::string& member, DaySpan days) {
+        if (days.first > days.last) return;
+        for (MemberDay& row : fetched.fact == Fact::guide_days ? guide_days_of(wecom_, member, days)
+                                                               : group_days_of(wecom_, member, days))
+            fetched.rows.push_back(std::move(row));
     }
 
     void leave_out(const Note& note) {
@@ -246,8 +291,7 @@ class Pull {
         const bool chinese = session_.say.language() == Language::zh;
         std::string sums;
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            // How many are in a group is not added up over days.
-            if (columns[i].type != Type::count || columns[i].name == "members") continue;
+            if (columns[i].type != Type::count || is_level(columns[i])) continue;
             std::int64_t sum = 0;
             for (const MemberDay& row : fetched.rows) sum += row.cells[i].empty() ? 0 : std::stoll(row.cells[i]);
             sums += (sums.empty() ? ""
@@ -258,7 +302,7 @@ class Pull {
         std::set<std::string> members;
         for (const MemberDay& row : fetched.rows) members.insert(row.cells[1]);
         Session::print(session_.say("pull.would_take", {{"fact", fact_title(fetched.fact, session_.say)},
-                                                        {"first", to_string(fetched.days.first)},
+                                                        {"first", to_string(fetched.first())},
                                                         {"last", to_string(fetched.days.last)},
                                                         {"members", std::to_string(members.size())},
                                                         {"rows", std::to_string(fetched.rows.size())},
@@ -279,7 +323,7 @@ class Pull {
                     table.push_back(std::move(one));
                 }
             Json one{{"fact", std::string(to_string(fetched.fact))},
-                     {"first", to_string(fetched.days.first)},
+                     {"first", to_string(fetched.first())},
                      {"last", to_string(fetched.days.last)},
                      {"rows", fetched.rows.size()}};
             if (options_.dry_run) one["table"] = std::move(table);

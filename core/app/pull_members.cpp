@@ -28,9 +28,10 @@ Names everybody(Wecom& wecom) {
     return found;
 }
 
+// The allocations are in the order of the guides.
 bool given(const std::vector<Allocation>& allocations, const std::string& guide, Day day) {
-    return std::any_of(allocations.begin(), allocations.end(),
-                       [&](const Allocation& one) { return one.guide == guide && one.covers(day); });
+    return std::ranges::any_of(std::ranges::equal_range(allocations, guide, {}, &Allocation::guide),
+                               [day](const Allocation& one) { return one.covers(day); });
 }
 
 void add_day(std::vector<DaySpan>& spans, Day day) {
@@ -43,12 +44,18 @@ void add_day(std::vector<DaySpan>& spans, Day day) {
 }  // namespace
 
 PullMembers pull_members(Session& session, const Tenant& tenant, const WecomSettings& settings,
-                         const PullOptions& options, DaySpan days, Wecom& wecom) {
+                         const PullOptions& options, DaySpan days, Day earliest, Wecom& wecom) {
     const std::string& corp = settings.corp_of(tenant.id);
-    const auto tenants = Tenants(session.database()).list();
-    const bool shared = std::any_of(tenants.begin(), tenants.end(), [&](const Tenant& other) {
-        return other.id != tenant.id && settings.corp_of(other.id) == corp;
-    });
+    bool shared = false;
+    Names perhaps_shared;  // guides of those who have no company of their own as far as is said
+    for (const Tenant& other : Tenants(session.database()).list()) {
+        if (other.id == tenant.id) continue;
+        const std::string& its = settings.corp_of(other.id);
+        shared = shared || its == corp;
+        if (!its.empty()) continue;
+        for (const Allocation& one : staff_of(session.database(), other.id).allocations)
+            perhaps_shared.insert(one.guide);
+    }
     if (options.all && shared) throw Error(Error::wrong_use, "pull.all_shared", {{"tenant", tenant.id}});
 
     const Staff staff = staff_of(session.database(), tenant.id);
@@ -60,19 +67,24 @@ PullMembers pull_members(Session& session, const Tenant& tenant, const WecomSett
     PullMembers found;
     found.all = std::includes(wanted.begin(), wanted.end(), allocated.begin(), allocated.end());
     for (const std::string& guide : wanted) {
-        if (!shared) {
-            found.asked.push_back({guide, {days}, true});
+        const bool alone = !shared && !perhaps_shared.contains(guide);
+        if (!alone && !allocated.contains(guide)) {
+            const Note foreign{"pull.not_allocated", {{"guide", guide}, {"tenant", tenant.id}}};
+            if (!options.all) throw Error(Error::wrong_use, foreign);
+            found.left_out.push_back(foreign);
             continue;
         }
-        if (!allocated.contains(guide))
-            throw Error(Error::wrong_use, "pull.not_allocated", {{"tenant", tenant.id}, {"guide", guide}});
-        PullMember member{guide, {}, true};
-        for (const Allocation& other : staff.elsewhere) member.groups = member.groups && other.guide != guide;
+        PullMember member{.id = guide, .days = {}};
+        member.groups = alone || !std::ranges::binary_search(staff.elsewhere, guide, {}, &Allocation::guide);
         int mixed = 0;
-        for (Day day = days.first; day <= days.last; ++day) {
+        for (Day day = std::min(earliest, days.first); day <= days.last; ++day) {
             if (!given(staff.allocations, guide, day)) continue;
-            given(staff.elsewhere, guide, day) ? void(++mixed) : add_day(member.days, day);
+            if (alone || !given(staff.elsewhere, guide, day))
+                add_day(member.allocated, day);
+            else if (day >= days.first)
+                ++mixed;
         }
+        member.days = alone ? std::vector{days} : member.allocated;
         if (mixed > 0)
             found.left_out.push_back({"pull.mixed", {{"guide", guide}, {"days", std::to_string(mixed)}}});
         else if (!member.groups && !member.days.empty())

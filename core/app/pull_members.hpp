@@ -13,7 +13,8 @@ namespace siyu {
 struct PullMember {
     std::string id;
     std::vector<DaySpan> days;
-    bool groups = true;  // the groups that the member owns are the tenant's as well
+    std::vector<DaySpan> allocated = {};  // to the tenant, and to nobody whose figures they might be; from the earliest
+    bool groups = true;                   // the groups that the member owns are the tenant's as well
 };
 
 // Whom to ask about.
@@ -25,9 +26,10 @@ struct PullMembers {
 
 // The guides allocated to the tenant on the days; those named alone where some are; or everybody whom WeCom has. In a
 // company that several tenants share a guide counts for a tenant on the days that are given to it alone, and who is not
-// allocated not at all; groups stay with their owner, so those of a guide whom others ever have are nobody's. Throws
-// Error (wrong use) where that leaves nobody.
+// allocated not at all; groups stay with their owner, so those of a guide whom others ever have are nobody's. So it is
+// with a guide of a tenant whose company is not said: it may be this one. Throws Error (wrong use) where that leaves
+// nobody.
 PullMembers pull_members(Session& session, const Tenant& tenant, const WecomSettings& settings,
-                         const PullOptions& options, DaySpan days, Wecom& wecom);
+                         const PullOptions& options, DaySpan days, Day earliest, Wecom& wecom);
 
 }  // namespace siyu

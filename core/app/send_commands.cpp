@@ -11,6 +11,7 @@
 #include "core/jobs/writing.hpp"
 #include "core/store/retry.hpp"
 #include "reports/document_bytes.hpp"
+#include "reports/quality_words.hpp"
 
 namespace siyu {
 
@@ -40,6 +41,11 @@ Count count(Database& database, const Publication& publication) {
     return count;
 }
 
+bool to_be_corrected(Session& session, const Publication& one) {
+    const PublicationKey& key = one.key;
+    return one.reason && Publications(session.database()).latest(key.tenant, key.rhythm, key.last)->key == key;
+}
+
 // Of `--by`, else who is at the keyboard.
 std::string author(const SendOptions& options) {
     if (!options.by.empty()) return options.by;
@@ -55,12 +61,15 @@ void refuse_if_released(const Named& named) {
         throw Error(Error::refused, "delivery.over", {{"report", named.name()}});
 }
 
+bool is_whole(const Publication& one) {
+    return !one.hash.empty() && !one.marks.broken && (!one.marks.lacks_data || one.marks.incomplete);
+}
+
 void approve(Session& session, const Named& named, const SendOptions& options) {
     const Publication changed =
         change_publication(session.database(), named.publication.key, now(), [&](Publication& one) {
             refuse_if_released({named.tenant, one});  // as it stands by now
-            if (one.hash.empty() || one.marks.broken || (one.marks.lacks_data && !one.marks.incomplete))
-                throw Error(Error::refused, "delivery.not_ready", {{"report", named.name()}});
+            if (!is_whole(one)) throw Error(Error::refused, "delivery.not_ready", {{"report", named.name()}});
             if (!options.hash.empty() && !one.hash.starts_with(options.hash))
                 throw Error(Error::refused, "delivery.other_hash",
                             {{"report", named.name()}, {"hash", one.hash.substr(0, 12)}});
@@ -94,7 +103,7 @@ Json json_of(Session& session, const Named& named) {
             {"why", one.why},
             {"unapproved", one.marks.unapproved},
             {"incomplete", one.marks.incomplete},
-            {"reason", one.reason ? session.say.say(*one.reason) : ""},
+            {"reason", one.reason ? told(*one.reason, session.say) : ""},
             {"sent", sent.sent},
             {"recipients", sent.all}};
 }
@@ -107,16 +116,19 @@ int send_list(Session& session, const SendOptions& options) {
                      say("delivery.column.approved"), say("delivery.column.sent"), say("delivery.column.reason")});
     Json list = Json::array();
     const auto tenants = session.tenants(options.tenants);
-    const std::vector<PublicationState> states =
-        options.all ? std::vector<PublicationState>{} : std::vector{figures, review, ready, held, asked, released};
+    const std::vector<PublicationState> states = options.all
+                                                     ? std::vector<PublicationState>{}
+                                                     : std::vector{figures, review, ready, held, asked, released, done};
     for (const Tenant& tenant : tenants)
         for (const Publication& one : Publications(session.database()).list(tenant.number, states)) {
+            // What is done is to be seen where there is something to do about it all the same.
+            if (!options.all && one.state == done && !to_be_corrected(session, one)) continue;
             const Named named{tenant, one};
             const Count sent = count(session.database(), one);
             table.add({named.name(), state_text(session, one), time_text(one.due_at, tenant),
                        one.approved() ? one.approved_by : "",
                        sent.all > 0 ? std::to_string(sent.sent) + "/" + std::to_string(sent.all) : "",
-                       one.reason ? say.say(*one.reason) : ""});
+                       one.reason ? told(*one.reason, say) : ""});
             list.push_back(json_of(session, named));
         }
     if (!options.json && list.empty())
@@ -139,7 +151,7 @@ int send_show(Session& session, const SendOptions& options) {
     };
     line("report", named.name());
     line("state", state_text(session, one));
-    line("reason", one.reason ? say.say(*one.reason) : "");
+    line("reason", one.reason ? told(*one.reason, say) : "");
     line("due", time_text(one.due_at, named.tenant));
     line("hash", one.hash.substr(0, 12));
     line("approved", one.approved() ? one.approved_by : "");
@@ -184,10 +196,25 @@ int send_make(Session& session, const SendOptions& options) {
     return status;
 }
 
+// Whoever approves the latest report has not seen those of the weekend, which wait as well. False where there are any.
+bool approved_all(Session& session, const Named& latest) {
+    constexpr std::int32_t days = 14;  // the scheduler looks no further back
+    const PublicationKey& key = latest.publication.key;
+    std::string rest;
+    for (const Publication& one : Publications(session.database()).list(key.tenant, {review, held}, key.last - days))
+        if (one.key.rhythm == key.rhythm && is_whole(one) && !one.approved())
+            rest += " " + Named{latest.tenant, one}.name();
+    if (!rest.empty()) session.tell("delivery.others_wait", {{"reports", rest}});
+    return rest.empty();
+}
+
 int send_approve(Session& session, const SendOptions& options) {
     int status = 0;
     for (const std::string& name : options.reports) try {
-            approve(session, find_publication(session, name), options);
+            const Named named = find_publication(session, name);
+            approve(session, named, options);
+            const bool dated = std::count(name.begin(), name.end(), ':') > 1;
+            if (!dated && !approved_all(session, named)) status = 1;
         } catch (const Error& error) {
             if (options.reports.size() == 1 || error.code() == Error::unreachable) throw;
             session.tell(error.note());
@@ -210,7 +237,7 @@ int send_note(Session& session, const SendOptions& options) {
 
 int send_decide(Session& session, const SendOptions& options, SendDecision decision) {
     const Named named = find_publication(session, options.report);
-    change_publication(session.database(), named.publication.key, now(), [&](Publication& one) {
+    const auto changed = change_publication(session.database(), named.publication.key, now(), [&](Publication& one) {
         const PublicationState state = one.state;
         if (state == released || state == done)
             throw Error(Error::refused, "delivery.out_already", {{"report", named.name()}});
@@ -221,13 +248,19 @@ int send_decide(Session& session, const SendOptions& options, SendDecision decis
             throw Error(Error::refused, "delivery.go_without_data", {{"report", named.name()}});
         one.state = decision == SendDecision::go ? figures : cancelled;
         one.reason = std::nullopt;
+        if (!one.approved()) one.approved_at = now();  // people can look at it from now on
         // Whoever asks for it now waits for it now.
         if (decision == SendDecision::go && one.due_at < now()) {
             one.due_at = now();
             one.by_hand = true;
         }
     });
-    session.tell(decision == SendDecision::go ? "delivery.goes" : "delivery.cancelled", {{"report", named.name()}});
+    const bool to_approve =
+        delivery_terms(Tenants(session.database()).agreement(named.tenant), changed.key.last + 1).approval ==
+            Approval::review &&
+        !changed.approved();
+    const char* goes = to_approve ? "delivery.goes_once_approved" : "delivery.goes";
+    session.tell(decision == SendDecision::go ? goes : "delivery.cancelled", {{"report", named.name()}});
     return 0;
 }
 

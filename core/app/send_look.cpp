@@ -34,7 +34,8 @@ int send_preview(Session& session, const SendOptions& options) {
         Recipient own = to;
         own.role = Role::agency;
         if (!is_address(to.address)) throw Error(Error::wrong_use, "delivery.bad_address", {{"address", to.address}});
-        if (const auto why = refusal(own, {}, dispatch.settings().mail.domains)) throw Error(Error::refused, *why);
+        if (refusal(own, {}, dispatch.settings().mail.domains))
+            throw Error(Error::refused, "delivery.test_own_only", {{"address", to.address}});
     }
     Document document = read_document(content.bytes);
     if (!options.to.empty()) document.subject = session.say("delivery.test_subject") + document.subject;
@@ -70,18 +71,15 @@ int send_schedule(Session& session, const SendOptions& options) {
     const std::int64_t end = now() + std::int64_t{options.days} * 86'400;
     for (const Tenant& tenant : session.tenants(options.tenants)) {
         const Agreement agreement = Tenants(session.database()).agreement(tenant);
-        const Day today = Zone(tenant.timezone).today();
         for (const Rhythm rhythm : {Rhythm::daily, Rhythm::weekly, Rhythm::monthly})
-            for (Period period = latest_complete(rhythm, today); period.first <= today + options.days;
-                 period = period_of(rhythm, period.last + 1)) {
-                const auto due = due_at(tenant, agreement, period, settings.calendar, settings.rules);
-                if (!due || *due < now() || *due > end) continue;
+            for (const auto& [period, due] :
+                 ahead(tenant, agreement, rhythm, now(), end, settings.calendar, settings.rules)) {
                 const auto time = delivery_terms(agreement, period.last + 1).at(rhythm);
                 unknown_year =
                     unknown_year || (time->workdays && !settings.calendar.knows(civil(period.last + 1).year));
                 rows.push_back(
-                    {*due,
-                     {time_text(*due, tenant), tenant.id, say("delivery.rhythm." + std::string(to_string(rhythm))),
+                    {due,
+                     {time_text(due, tenant), tenant.id, say("delivery.rhythm." + std::string(to_string(rhythm))),
                       to_string(period.first), to_string(period.last)}});
             }
     }

@@ -58,7 +58,7 @@ class Door {
         : session_(session),
           database_(session.workspace().connect()),
           dispatch_(session, *database_),
-          pages_(*database_, dispatch_.letters().signer(),
+          pages_(*database_, dispatch_.letters().signer(), dispatch_.settings().mail.domains,
                  [this](const Tenant& tenant, const std::string& about, const Note& what) {
                      dispatch_.notify(tenant, about, what);
                  }) {}

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/app/commands.hpp"
+#include "core/app/publishing.hpp"
 #include "core/base/text_table.hpp"
 #include "core/intake/utf8.hpp"
 #include "core/store/retry.hpp"
@@ -24,6 +25,22 @@ void check_name(const std::string& name) {
     const bool control =
         std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
     if (control || !is_utf8(name)) throw Error(Error::wrong_use, "tenant.bad_name");
+}
+
+// A new time of sending changes nothing about a report that is prepared already: its period and its time are fixed.
+void tell_under_way(Session& session, const Tenant& tenant, const std::vector<std::string>& terms, Day since) {
+    using enum PublicationState;
+    const Zone zone(tenant.timezone);
+    for (const Publication& one :
+         Publications(session.database()).list(tenant.number, {figures, review, ready, held})) {
+        const std::string set = send_term(one.key.rhythm) + "=";
+        const bool is_set =
+            std::any_of(terms.begin(), terms.end(), [&](const std::string& term) { return term.starts_with(set); });
+        if (!is_set || one.by_hand || one.key.edition > 1 || zone.day_of({one.due_at * micros_per_second}) < since)
+            continue;
+        const Named named{tenant, one};
+        session.tell("delivery.under_way", {{"report", named.name()}, {"due", time_text(one.due_at, tenant)}});
+    }
 }
 
 std::string since_text(Day day, const Catalogue& say) {
@@ -90,6 +107,7 @@ int tenant_set(Session& session, const TenantOptions& options) {
         return made;
     });
     for (const Note& change : changes) session.tell(change);
+    tell_under_way(session, tenant, options.terms, since);
     return 0;
 }
 

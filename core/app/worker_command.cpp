@@ -225,7 +225,8 @@ class WorkingDay {
         if (result.kind == Dispatch::Result::Kind::again) {
             const bool ours = at_last([&] {
                 Writing writing(*desk_);
-                const bool failed = leases_.fail(job, *result.reason, false);
+                const bool failed = result.put_off > 0 ? leases_.put_off(job, *result.reason, result.put_off)
+                                                       : leases_.fail(job, *result.reason, false);
                 if (failed) Outbox(*desk_).save(result.delivery);
                 writing.commit();
                 return failed;
@@ -239,11 +240,15 @@ class WorkingDay {
             return leases_.finish(job, job.asked, [&] {
                 Outbox(*desk_).save(result.delivery);
                 if (result.reason && !key.is_notice())
-                    dispatch_->notify(tenant, "notice:failed:" + key.about + ":" + std::to_string(key.recipient),
+                    dispatch_->notify(tenant,
+                                      "notice:failed:" + key.about + ":" + std::to_string(key.recipient) + ":" +
+                                          std::to_string(job.fence),
                                       *result.reason);
             });
         });
-        end(job, ours, result.delivery.state != DeliveryState::sent);
+        // What a later edition replaces is no failure.
+        end(job, ours,
+            result.delivery.state != DeliveryState::sent && result.delivery.state != DeliveryState::cancelled);
         if (ours && result.delivery.state == DeliveryState::sent)
             session_.tell("delivery.sent",
                           {{"report", tenant.id + ":" + key.about}, {"address", result.delivery.address}});

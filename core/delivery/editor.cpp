@@ -17,6 +17,11 @@ ReportOrder documents_order(const PublicationKey& key, Language language) {
     return {key.rhythm, key.last, language, {"brand", "agency"}, {"document"}};
 }
 
+std::string period_text(const PublicationKey& key) {
+    const Period period = key.period();
+    return (period.first == period.last ? "" : to_string(period.first) + " – ") + to_string(period.last);
+}
+
 }  // namespace
 
 Editor::Made Editor::pages_of(const Publication& publication, const Basis& basis) {
@@ -42,6 +47,21 @@ Editor::Made Editor::pages_of(const Publication& publication, const Basis& basis
     return made;
 }
 
+std::vector<Confirmation> Editor::confirmations(const PublicationKey& key, Language language) {
+    std::vector<Confirmation> told;
+    for (const KeptObjection& kept : FollowUps(database_, key.tenant).confirmations_for(key.period())) {
+        const auto who = People(database_, key.tenant).find(kept.recipient);
+        std::vector<ToldFigure> figures;  // as they were told, in this language where that was one
+        for (const Content& content : Publications(database_).contents(kept.about))
+            if (content.audience == Audience::brand && (figures.empty() || content.language == language))
+                figures = read_document(content.bytes).figures;
+        if (who && !figures.empty())
+            told.push_back({figures[0].title, figures.size(), period_text(kept.about), who->called(),
+                            FollowUps::day_of(kept.said_at)});
+    }
+    return told;
+}
+
 Editor::Composed Editor::compose(const Publication& publication, const std::vector<Content>& pages, Day today,
                                  bool unapproved) {
     const PublicationKey& key = publication.key;
@@ -61,11 +81,9 @@ Editor::Composed Editor::compose(const Publication& publication, const std::vect
         more.unapproved = unapproved;
         more.incomplete = publication.marks.incomplete;
         for (const KeptObjection& kept : follow_ups.objections_for(key.period()))
-            more.objections.push_back({kept.title,
-                                       kept.about.last == kept.about.period().first
-                                           ? to_string(kept.about.last)
-                                           : to_string(kept.about.period().first) + " – " + to_string(kept.about.last),
-                                       kept.said, kept.answer, kept.settled_at > 0});
+            more.objections.push_back(
+                {kept.title, period_text(kept.about), kept.said, kept.answer, kept.settled_at > 0});
+        more.confirmations = confirmations(key, page.language);
         for (const Content& old : before)
             if (old.audience == page.audience && old.language == page.language)
                 more.corrections = corrections(read_document(old.bytes), document);

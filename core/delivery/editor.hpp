@@ -7,6 +7,7 @@
 #include "core/delivery/publication.hpp"
 #include "core/jobs/queue.hpp"
 #include "core/jobs/report_order.hpp"
+#include "reports/follow_up.hpp"
 
 namespace siyu {
 
@@ -31,6 +32,8 @@ class Editor {
     Composed compose(const Publication& publication, const std::vector<Content>& pages, Day today, bool unapproved);
 
   private:
+    std::vector<Confirmation> confirmations(const PublicationKey& key, Language language);
+
     Database& database_;
     Queue& queue_;
 };

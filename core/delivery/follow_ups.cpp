@@ -10,9 +10,6 @@ namespace siyu {
 
 namespace {
 
-// Days of an instant are those of the agency's clock; what they decide is whether something is still told.
-Day day_of(std::int64_t seconds) { return Day{static_cast<std::int32_t>((seconds + 8 * 3600) / 86'400)}; }
-
 std::int64_t next_number(const auto& kept) {
     std::int64_t number = 0;
     for (const auto& one : kept) number = std::max(number, one.number);
@@ -36,6 +33,8 @@ std::string trimmed(std::string text) {
 }
 
 }  // namespace
+
+Day FollowUps::day_of(std::int64_t seconds) { return Day{static_cast<std::int32_t>((seconds + 8 * 3600) / 86'400)}; }
 
 std::vector<KeptStep> FollowUps::steps() {
     const auto statement =
@@ -140,6 +139,15 @@ std::vector<KeptObjection> FollowUps::objections_for(const Period& period) {
         const bool of_later = kept.about.last >= period.last;
         const bool over = kept.settled_at > 0 && day_of(kept.settled_at) < period.first;
         return kept.figure.empty() || of_later || over;
+    });
+    return told;
+}
+
+std::vector<KeptObjection> FollowUps::confirmations_for(const Period& period) {
+    std::vector<KeptObjection> told = objections();
+    std::erase_if(told, [&](const KeptObjection& kept) {
+        const bool of_earlier = kept.about.rhythm == period.rhythm && kept.about.last < period.last;
+        return !kept.figure.empty() || !of_earlier || !period.holds(day_of(kept.said_at));
     });
     return told;
 }

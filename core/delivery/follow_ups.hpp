@@ -46,6 +46,12 @@ class FollowUps {
     // What the report on the period tells of both: what is open, and what was done or settled since the period began.
     std::vector<NextStep> steps_for(const Period& period);
     std::vector<KeptObjection> objections_for(const Period& period);
+    // That all of an earlier report of the rhythm is right, said within the period: it is over when the report on it is
+    // made, so that no click of the brand's takes back what was approved meanwhile.
+    std::vector<KeptObjection> confirmations_for(const Period& period);
+
+    // The day of an instant by the agency's clock, which decides whether something is still told.
+    static Day day_of(std::int64_t seconds);
 
     // Whether the link was unused; it is used from then on.
     bool use(std::string_view link, std::int64_t now);

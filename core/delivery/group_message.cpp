@@ -9,6 +9,7 @@ namespace siyu {
 namespace {
 
 constexpr std::size_t longest = 4096;  // bytes of a robot's markdown
+constexpr std::size_t rows_told = 8;   // of a table; the page has them all
 
 // Of the markdown that WeCom knows nothing of a figure may be taken for a mark.
 std::string plain(const std::string& text) {
@@ -32,6 +33,27 @@ std::string coloured(const std::string& text, Tone tone) {
     return std::string("<font color=\"") + colour + "\">" + plain(text) + "</font>";
 }
 
+// A part that people added: a correction, a comment, next steps. Of a table each row with the names of its columns.
+void tell(const PagePart& part, std::vector<std::string>& lines) {
+    lines.push_back("**" + plain(part.title) + "**");
+    for (const Block& block : part.blocks) {
+        if (const auto* paragraph = std::get_if<Paragraph>(&block)) lines.push_back(plain(paragraph->text));
+        const auto* table = std::get_if<PageTable>(&block);
+        if (!table) continue;
+        for (std::size_t row = 0; row < table->rows.size(); ++row) {
+            if (row == rows_told) {
+                lines.emplace_back("- …");
+                break;
+            }
+            const auto& cells = table->rows[row].cells;
+            std::string line = "- " + plain(cells.at(0).text);
+            for (std::size_t i = 1; i < cells.size(); ++i)
+                line += (i == 1 ? "｜" : "，") + plain(table->columns[i].title + " " + cells[i].text);
+            lines.push_back(line);
+        }
+    }
+}
+
 }  // namespace
 
 std::string group_markdown(const Document& document, const std::string& url, const Catalogue& say) {
@@ -41,6 +63,8 @@ std::string group_markdown(const Document& document, const std::string& url, con
     for (const Tile& tile : document.tiles)
         lines.push_back("> " + plain(tile.title) + "：**" + plain(tile.value) + "** " +
                         coloured(tile.change.text, tile.change.tone));
+    for (const PagePart& part : document.parts)
+        if (part.id == "corrections" || part.id == "comment" || part.id == "steps") tell(part, lines);
     for (const std::string& decision : document.decisions) lines.push_back("- " + plain(decision));
     const std::string end = "\n" + plain(document.as_of) + "\n[" + say("delivery.group.whole") + "](" + url + ")";
     const std::string cut = "\n" + say("delivery.group.cut");

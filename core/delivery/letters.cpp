@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/zone.hpp"
+#include "reports/quality_words.hpp"
 
 namespace siyu {
 
@@ -23,6 +24,13 @@ std::string dotted(std::string text) {
 // Of the workbook and the PDF, which tell a time of their own: the end of the period, so that they stay the same.
 std::int64_t end_of(const PublicationKey& key) { return (std::int64_t{key.last.number} + 1) * seconds_of_a_day; }
 
+// What a subject has room for: commands and what else is to be done stand in the mail.
+std::string first_clause(const std::string& text) {
+    std::size_t end = text.size();
+    for (const char* mark : {"：", "。", "；", ": ", ". ", "; "}) end = std::min(end, text.find(mark));
+    return text.substr(0, end);
+}
+
 }  // namespace
 
 Stationery Letters::stationery(const DeliveryTerms& terms, const std::string& logo) const {
@@ -36,7 +44,8 @@ Stationery Letters::stationery(const DeliveryTerms& terms, const std::string& lo
 }
 
 std::string Letters::page_url(const Publication& publication, const Recipient& to, std::int64_t from) const {
-    return settings_.url + signer_.path({Link::Purpose::page, publication.key.tenant, to.number, publication.key,
+    const auto purpose = to.audience() == Audience::brand ? Link::Purpose::page : Link::Purpose::inside;
+    return settings_.url + signer_.path({purpose, publication.key.tenant, to.number, publication.key,
                                          from + rules_.page_days * seconds_of_a_day});
 }
 
@@ -108,9 +117,10 @@ Written Letters::notice(const Tenant& tenant, Stationery stationery, const std::
     document.language = letter.language;
     document.brand = tenant.name;
     document.kind = say("delivery.notice.kind");
-    document.happened = say.say(what);
+    document.happened = told(what, say);
     document.for_agency = true;
-    document.subject = say("delivery.notice.subject", {{"brand", tenant.name}, {"what", document.happened}});
+    const std::string what_first = first_clause(document.happened);
+    document.subject = say("delivery.notice.subject", {{"brand", tenant.name}, {"what", what_first}});
     document.title = document.subject;
     return written(std::move(letter), mail_of(document, stationery, say, press()));
 }

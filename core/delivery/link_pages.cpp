@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/embedded.hpp"
+#include "core/base/zone.hpp"
 #include "core/store/retry.hpp"
 #include "reports/document_bytes.hpp"
 #include "reports/page.hpp"
@@ -62,12 +63,11 @@ WebAnswer LinkPages::answer(const WebRequest& request, std::int64_t now) {
     if (link) reader = People(database_, link->tenant).find(link->recipient);
     if (!reader || reader->removed) return plain(catalogue(Language::zh), "nothing", {}, 404);
     const Tenant tenant = Tenants(database_).find(link->tenant);
-    switch (link->purpose) {
-        case Link::Purpose::unsubscribe: return unsubscribe(request, tenant, *reader, now);
-        case Link::Purpose::page: return page(*link, *reader);
-        case Link::Purpose::answer: return figures(request, *link, tenant, *reader, now);
-    }
-    return {};
+    if (link->purpose == Link::Purpose::unsubscribe) return unsubscribe(request, tenant, *reader, now);
+    const auto found = document(*link, tenant, *reader, now);
+    if (!found) return plain(catalogue(reader->language), "nothing", {}, 404);
+    if (link->purpose != Link::Purpose::answer) return page(*found);
+    return figures(request, *link, tenant, *reader, *found, now);
 }
 
 WebAnswer LinkPages::unsubscribe(const WebRequest& request, const Tenant& tenant, Recipient reader, std::int64_t now) {
@@ -90,57 +90,69 @@ WebAnswer LinkPages::unsubscribe(const WebRequest& request, const Tenant& tenant
                                      say(name, {{"brand", tenant.name}}), act, say(name + "_button")}));
 }
 
-std::optional<Document> LinkPages::document(const Link& link, const Recipient& reader) {
+std::optional<Document> LinkPages::document(const Link& link, const Tenant& tenant, const Recipient& reader,
+                                            std::int64_t now) {
+    const Audience audience = link.purpose == Link::Purpose::inside ? Audience::agency : Audience::brand;
+    // Whoever is the brand's now reads nothing of the agency's, and nobody of the agency answers for the brand.
+    if (reader.audience() != audience && link.purpose != Link::Purpose::page) return std::nullopt;
+    const Day today = Zone(tenant.timezone).day_of({now * micros_per_second});
+    if (outsider(reader, delivery_terms(Tenants(database_).agreement(tenant), today), own_domains_))
+        return std::nullopt;
     Publications publications(database_);
     const auto publication = publications.find(*link.about);
     using enum PublicationState;
     if (!publication || (publication->state != released && publication->state != done)) return std::nullopt;
+    // Whoever reads another language by now was sent it in one that there is.
+    std::optional<Document> found;
     for (const Content& content : publications.contents(*link.about))
-        if (content.audience == reader.audience() && content.language == reader.language)
-            return read_document(content.bytes);
-    return std::nullopt;
+        if (content.audience == audience && (!found || content.language == reader.language))
+            found = read_document(content.bytes);
+    return found;
 }
 
-WebAnswer LinkPages::page(const Link& link, const Recipient& reader) {
-    const Catalogue& say = catalogue(reader.language);
-    const auto found = document(link, reader);
-    if (!found) return plain(say, "nothing", {}, 404);
-    return {200, "text/html; charset=utf-8", html_page(*found, say)};
+WebAnswer LinkPages::page(const Document& document) {
+    const Catalogue& say = catalogue(document.language == "en" ? Language::en : Language::zh);
+    return {200, "text/html; charset=utf-8", html_page(document, say)};
 }
 
 WebAnswer LinkPages::figures(const WebRequest& request, const Link& link, const Tenant& tenant, const Recipient& reader,
-                             std::int64_t now) {
+                             const Document& document, std::int64_t now) {
     const Catalogue& say = catalogue(reader.language);
-    const auto found = document(link, reader);
-    if (!found || reader.role != Role::brand) return plain(say, "nothing", {}, 404);
-    FollowUps follow_ups(database_, tenant.number);
-    if (follow_ups.is_used(link.name())) return plain(say, "used");
-    if (request.method != "POST") {
-        Filling page = filling(say, {say("delivery.web.answer_title", {{"brand", tenant.name}}),
-                                     say("delivery.web.answer", {{"period", found->period}}), "answer",
-                                     say("delivery.web.confirm_button")});
-        page.flags["has_figures"] = true;
-        page.texts["legend"] = say("delivery.web.legend");
-        page.texts["said_label"] = say("delivery.web.said");
-        page.texts["second"] = say("delivery.web.dispute_button");
-        for (const ToldFigure& figure : found->figures)
-            page.lists["figures"].push_back(
-                {.texts = {{"id", figure.id}, {"name", figure.title}, {"value", figure.text}}});
-        return answer_with(page);
-    }
+    if (FollowUps(database_, tenant.number).is_used(link.name())) return plain(say, "used");
     const auto field = [&](const char* name) {
         const auto at = request.form.find(name);
         return at == request.form.end() ? std::string() : at->second;
     };
+    const std::vector<std::string> ticked = chosen(field("figure"));
+    const std::string words = field("said");
+    const auto ask = [&](const char* id, int status) {
+        Filling page = filling(say, {say("delivery.web.answer_title", {{"brand", tenant.name}}),
+                                     say(std::string("delivery.web.") + id, {{"period", document.period}}), "answer",
+                                     say("delivery.web.confirm_button")});
+        page.flags["has_figures"] = true;
+        page.texts["legend"] = say("delivery.web.legend");
+        page.texts["said_label"] = say("delivery.web.said");
+        page.texts["said"] = words;
+        page.texts["second"] = say("delivery.web.dispute_button");
+        for (const ToldFigure& figure : document.figures)
+            page.lists["figures"].push_back(
+                {.texts = {{"id", figure.id}, {"name", figure.title}, {"value", figure.text}},
+                 .flags = {{"ticked", std::find(ticked.begin(), ticked.end(), figure.id) != ticked.end()}}});
+        return answer_with(page, status);
+    };
+    if (request.method != "POST") return ask("answer", 200);
+
+    // Nobody is taken to have said what was not said: who doubts something and presses the wrong button is asked again.
     const bool disputes = field("do") == "dispute";
+    if (!disputes && field("do") != "confirm") return ask("answer", 400);
+    if (!disputes && (!ticked.empty() || words.find_first_not_of(" \t\r\n") != std::string::npos))
+        return ask("unclear", 400);
     std::vector<KeptObjection> said;
-    for (const std::string& id : chosen(field("figure")))
-        for (const ToldFigure& figure : found->figures)
-            if (figure.id == id && disputes &&
-                std::none_of(said.begin(), said.end(), [&](const KeptObjection& other) { return other.figure == id; }))
-                said.push_back({0, *link.about, reader.number, id, figure.title, field("said"), {}, now, 0});
-    if (disputes && said.empty()) return plain(say, "choose", {}, 400);
-    if (!disputes) said.push_back({0, *link.about, reader.number, {}, {}, field("said"), {}, now, now});
+    for (const ToldFigure& figure : document.figures)
+        if (std::find(ticked.begin(), ticked.end(), figure.id) != ticked.end())
+            said.push_back({0, *link.about, reader.number, figure.id, figure.title, words, {}, now, 0});
+    if (disputes && said.empty()) return ask("choose", 400);
+    if (!disputes) said.push_back({0, *link.about, reader.number, {}, {}, {}, {}, now, now});
     const bool first = retrying([&] {
         Transaction transaction(database_, tenant.number);
         FollowUps kept(database_, tenant.number);
@@ -152,8 +164,9 @@ WebAnswer LinkPages::figures(const WebRequest& request, const Link& link, const 
             titles += (titles.empty() ? "" : say("report.comma")) + one.title;
         }
         if (disputes)
-            notify_(tenant, "notice:objection:" + link.about->about() + ":" + std::to_string(last.number),
-                    Note{"delivery.notice.objection", {{"figure", titles}, {"said", last.said}}});
+            notify_(
+                tenant, "notice:objection:" + link.about->about() + ":" + std::to_string(last.number),
+                Note{"delivery.notice.objection", {{"figure", titles}, {"said", last.said}, {"who", reader.called()}}});
         transaction.commit();
         return true;
     });

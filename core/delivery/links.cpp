@@ -12,7 +12,7 @@ namespace siyu {
 
 namespace {
 
-constexpr std::string_view letters = "ura";
+constexpr std::string_view letters = "urai";
 
 // Poco's HMAC asks an engine for its sizes, which Poco's own SHA-2 does not name.
 class Sha256 : public Poco::SHA2Engine {

@@ -11,11 +11,13 @@ namespace siyu {
 
 // What a link in a mail is for: it says who may do what, without a login, and nothing else.
 struct Link {
-    enum class Purpose { unsubscribe, page, answer };
+    // What a page tells is fixed when the link is sent, not by what its reader is to the brand later: `page` is the
+    // brand's, `inside` the agency's.
+    enum class Purpose { unsubscribe, page, answer, inside };
 
     Purpose purpose = Purpose::unsubscribe;
     std::int64_t tenant = 0, recipient = 0;
-    std::optional<PublicationKey> about = {};  // page, answer
+    std::optional<PublicationKey> about = {};  // of a report
     std::int64_t until = 0;                    // seconds since 1970 UTC; 0: for good
 
     // As people name it: whoever used an answer's link is known by this.

@@ -66,16 +66,26 @@ std::optional<DeliveryKey> delivery_of(const JobKey& job) {
     return key;
 }
 
+std::string name_of(const std::string& tenant_id, const DeliveryKey& key) {
+    return tenant_id + ":" + key.about + ":" + std::to_string(key.recipient);
+}
+
+Note replaced(const std::string& tenant_id, DeliveryKey key, const std::string& newer) {
+    key.about = newer;
+    return {"delivery.replaced", {{"newer", name_of(tenant_id, key)}}};
+}
+
 void Outbox::add(const Delivery& delivery, std::string_view message) {
     if (find(delivery.key)) return;
     const Packed packed(message);
     const auto insert = database_.prepare("INSERT INTO delivery (" + std::string(columns) +
-                                          ", size, crc, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?)");
+                                          ", size, crc, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insert
         ->with(delivery.key.tenant, std::string_view(delivery.key.about), delivery.key.recipient,
                number(delivery.state), std::string_view(delivery.address), std::string_view(delivery.message_id),
                std::string_view(delivery.subject), std::string_view(delivery.hash), delivery.asked_at,
-               std::string_view(), packed.size, packed.crc, std::string_view(packed.data))
+               delivery.ended_at, std::int64_t{delivery.code}, std::string_view(delivery.words), packed.size,
+               packed.crc, std::string_view(packed.data))
         .run();
 }
 
@@ -108,16 +118,20 @@ void Outbox::freeze(const Delivery& delivery, std::string_view message) {
 }
 
 void Outbox::save(const Delivery& delivery) {
-    database_.prepare("UPDATE delivery SET state = ?, ended_at = ?, code = ?, words = ? WHERE " + std::string(key_is))
-        ->with(number(delivery.state), delivery.ended_at, std::int64_t{delivery.code}, std::string_view(delivery.words),
-               delivery.key.tenant, std::string_view(delivery.key.about), delivery.key.recipient)
+    database_
+        .prepare("UPDATE delivery SET state = ?, asked_at = ?, ended_at = ?, code = ?, words = ? WHERE " +
+                 std::string(key_is))
+        ->with(number(delivery.state), delivery.asked_at, delivery.ended_at, std::int64_t{delivery.code},
+               std::string_view(delivery.words), delivery.key.tenant, std::string_view(delivery.key.about),
+               delivery.key.recipient)
         .run();
 }
 
 bool Outbox::change(const Delivery& delivery, DeliveryState seen) {
-    const auto update = database_.prepare("UPDATE delivery SET state = ?, ended_at = ?, code = ?, words = ? WHERE " +
-                                          std::string(key_is) + " AND state = ?");
-    update->with(number(delivery.state), delivery.ended_at, std::int64_t{delivery.code},
+    const auto update =
+        database_.prepare("UPDATE delivery SET state = ?, asked_at = ?, ended_at = ?, code = ?, words = ? WHERE " +
+                          std::string(key_is) + " AND state = ?");
+    update->with(number(delivery.state), delivery.asked_at, delivery.ended_at, std::int64_t{delivery.code},
                  std::string_view(delivery.words), delivery.key.tenant, std::string_view(delivery.key.about),
                  delivery.key.recipient, number(seen));
     update->run();

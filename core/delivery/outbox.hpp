@@ -52,7 +52,7 @@ class Outbox {
     std::string message(const DeliveryKey& key);
     // Keeps it for every further try, with message_id, subject and hash.
     void freeze(const Delivery& delivery, std::string_view message);
-    // State, answer and ended_at.
+    // State, answer, asked_at and ended_at.
     void save(const Delivery& delivery);
     // The same; false, and nothing changed, where it is no longer in the state that it was seen in.
     bool change(const Delivery& delivery, DeliveryState seen);
@@ -66,6 +66,11 @@ class Outbox {
 // The job that hands it over, and back. `mail:daily:2026-11-20:1:7`
 JobKey job_of(const DeliveryKey& key);
 std::optional<DeliveryKey> delivery_of(const JobKey& job);
+
+// As people name it: `aurora:daily:2026-11-20:1:7`
+std::string name_of(const std::string& tenant_id, const DeliveryKey& key);
+// Why it does not go out any more: the recipient gets `newer`, a later edition, instead.
+Note replaced(const std::string& tenant_id, DeliveryKey key, const std::string& newer);
 
 // SHA-256 as hexadecimal digits.
 std::string sha256(std::string_view bytes);

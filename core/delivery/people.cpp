@@ -73,17 +73,31 @@ std::string lower(std::string_view text) {
     return small;
 }
 
-std::optional<Note> refusal(const Recipient& recipient, const DeliveryTerms& terms,
-                            const std::vector<std::string>& own) {
+std::optional<Note> refusal(const Recipient& recipient, const DeliveryTerms& terms, const std::vector<std::string>& own,
+                            const std::string& tenant) {
     if (recipient.removed) return Note{"delivery.refused.removed", {{"address", recipient.address}}};
     if (recipient.unsubscribed_at > 0) return Note{"delivery.refused.unsubscribed", {{"address", recipient.address}}};
+    return outsider(recipient, terms, own, tenant);
+}
+
+std::string with_one_more(const std::vector<std::string>& list, const std::string& more) {
+    std::string all;
+    for (const std::string& one : list) all += one + ",";
+    return all + more;
+}
+
+std::optional<Note> outsider(const Recipient& recipient, const DeliveryTerms& terms,
+                             const std::vector<std::string>& own, const std::string& tenant) {
     // A group has no domain: who keeps the workspace's secrets has named it.
     if (recipient.is_group()) return std::nullopt;
     const std::string domain = lower(recipient.domain());
     const auto& allowed = recipient.role == Role::brand ? terms.domains : own;
     if (std::find(allowed.begin(), allowed.end(), domain) != allowed.end()) return std::nullopt;
     return Note{recipient.role == Role::brand ? "delivery.refused.domain" : "delivery.refused.not_own",
-                {{"address", recipient.address}, {"domain", domain}}};
+                {{"address", recipient.address},
+                 {"domain", domain},
+                 {"tenant", tenant},
+                 {"domains", with_one_more(terms.domains, domain)}}};
 }
 
 std::vector<Recipient> People::all() {
@@ -139,23 +153,48 @@ std::vector<std::string> People::addresses_of_others() {
 
 Recipient People::add(Recipient recipient) {
     check(recipient);
-    // What a brand's group reads is not for another brand's.
-    if (recipient.is_group() && recipient.role == Role::brand)
-        for (const std::string& other : addresses_of_others())
-            if (other == recipient.address)
-                throw Error(Error::wrong_use, "delivery.group_of_another", {{"address", recipient.address}});
     for (const Recipient& other : all()) {
         if (!other.removed && lower(other.address) == lower(recipient.address))
             throw Error(Error::wrong_use, "delivery.recipient_there", {{"address", recipient.address}});
         recipient.number = std::max(recipient.number, other.number);
     }
     ++recipient.number;
+    if (const auto before = removed(recipient.address)) {
+        recipient.number = before->number;
+        recipient.unsubscribed_at = before->unsubscribed_at;
+    }
     save(recipient);
     return recipient;
 }
 
+std::optional<Recipient> People::removed(std::string_view address) {
+    std::optional<Recipient> last;
+    for (Recipient& one : all())
+        if (one.removed && lower(one.address) == lower(address)) last = std::move(one);
+    return last;
+}
+
+// What a brand's group reads is not for another brand's, and what it costs us for no brand's at all: the group's people
+// stay the same, whatever is said of its role later.
+void People::check_group(const Recipient& recipient) {
+    const auto statement =
+        database_.prepare("SELECT tenant, recipient, role, removed FROM recipient WHERE address = ?");
+    statement->with(std::string_view(recipient.address));
+    bool of_another = false, of_a_brand = false;
+    while (statement->step()) {
+        const bool itself = statement->number(0) == tenant_ && statement->number(1) == recipient.number;
+        of_another = of_another || (!itself && statement->number(3) == 0);
+        of_a_brand = of_a_brand || statement->bytes(2) == to_string(Role::brand);
+    }
+    if (recipient.role == Role::brand ? of_another : of_a_brand)
+        throw Error(Error::wrong_use,
+                    recipient.role == Role::brand ? "delivery.group_of_another" : "delivery.group_of_a_brand",
+                    {{"address", recipient.address}});
+}
+
 void People::save(const Recipient& recipient) {
     check(recipient);
+    if (recipient.is_group() && !recipient.removed) check_group(recipient);
     database_
         .prepare(
             "REPLACE INTO recipient (tenant, recipient, address, name, role, language, reports, unsubscribed_at, "

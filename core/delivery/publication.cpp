@@ -142,6 +142,13 @@ std::optional<Publication> Publications::latest(std::int64_t tenant, Rhythm rhyt
     return found;
 }
 
+std::optional<PublicationKey> Publications::replaced_by(const PublicationKey& key) {
+    std::optional<PublicationKey> found;
+    for (const Publication& one : list(key.tenant, {PublicationState::released, PublicationState::done}, key.last))
+        if (one.key.rhythm == key.rhythm && one.key.last == key.last && one.key.edition > key.edition) found = one.key;
+    return found;
+}
+
 std::optional<Day> Publications::latest_period(std::int64_t tenant, Rhythm rhythm) {
     return latest_day(tenant, rhythm, "");
 }

@@ -62,9 +62,9 @@ struct Publication {
     Basis made;               // what the content was made from
     std::string hash;         // of the content; empty: there is none yet
     std::string approved_hash, approved_by;
-    std::int64_t approved_at = 0;
-    std::string note, author;  // the PM's comment
-    std::string why;           // of a later edition
+    std::int64_t approved_at = 0;  // until it is: since when people can look at what it says
+    std::string note, author;      // the PM's comment
+    std::string why;               // of a later edition
     Marks marks;
     bool by_hand = false;        // somebody asked for it, at a time that is none of the schedule's
     std::optional<Note> reason;  // why it stands where it does
@@ -98,6 +98,8 @@ class Publications {
     std::optional<Publication> find(const PublicationKey& key);
     // The latest edition.
     std::optional<Publication> latest(std::int64_t tenant, Rhythm rhythm, Day last);
+    // The latest later edition that went out: what is left of this one is not sent any more.
+    std::optional<PublicationKey> replaced_by(const PublicationKey& key);
     // The last day of the latest period there is one for.
     std::optional<Day> latest_period(std::int64_t tenant, Rhythm rhythm);
     // The same of those that the schedule began: what somebody made by hand leaves no earlier one out.

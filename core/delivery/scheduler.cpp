@@ -14,15 +14,15 @@ namespace siyu {
 namespace {
 
 constexpr std::string_view reason_prefix = "delivery.reason.";
+constexpr const char* unapproved_reason = "delivery.reason.unapproved";
 constexpr std::int64_t reminder_seconds = 1800;      // before the deadline of the approval
-constexpr std::int64_t approval_seconds = 3600;      // after the sending, where no time was agreed
 constexpr std::int64_t look_again_seconds = 60;      // at a brand's schedule
 constexpr std::int64_t held_for_good = 14 * 86'400;  // seconds; then only a person can send it
 
-// `joins, orders`
+// `joins orders`, as told() takes them.
 std::string required_facts(const Agreement& agreement, Day day) {
     std::string all;
-    for (const std::string& fact : agreement.required(day)) all += (all.empty() ? "" : ", ") + fact;
+    for (const std::string& fact : agreement.required(day)) all += (all.empty() ? "" : " ") + fact;
     return all;
 }
 
@@ -60,6 +60,7 @@ Scheduler::Scheduler(Database& database, const JobRules& jobs, const DeliveryRul
 
 std::size_t Scheduler::tick() {
     std::size_t steps = 0;
+    missed_.clear();
     const auto tenants = Tenants(database_).list();
     const auto one_by_one = [&](const Tenant& tenant, const auto& step) {
         try {
@@ -72,8 +73,9 @@ std::size_t Scheduler::tick() {
     for (const Tenant& tenant : tenants) {
         auto& looked_at = looked_at_[tenant.number];
         if (clock_.seconds() - looked_at < look_again_seconds) continue;
-        one_by_one(tenant, [&] { return make_due(tenant); });
         looked_at = clock_.seconds();
+        one_by_one(tenant, [&] { return make_due(tenant); });
+        one_by_one(tenant, [&] { return look_for_completed(tenant); });
     }
     const auto find = [&](std::int64_t number) {
         const auto found =
@@ -87,6 +89,8 @@ std::size_t Scheduler::tick() {
         one_by_one(*tenant,
                    [&]() -> std::size_t { return (one.state == released ? follow(one) : advance(one)) ? 1 : 0; });
     }
+    for (const auto& [number, missed] : missed_)
+        one_by_one(*find(number), [&] { return leave_out(*find(number), missed); });
     return steps;
 }
 
@@ -95,24 +99,13 @@ std::size_t Scheduler::make_due(const Tenant& tenant) {
     std::size_t made = 0;
     for (const Rhythm rhythm : {Rhythm::daily, Rhythm::weekly, Rhythm::monthly}) {
         const auto latest = publications_.latest_scheduled(tenant.number, rhythm);
-        const auto due = slots(tenant, agreement, rhythm, latest, clock_.seconds(), calendar_, rules_);
-        for (const Slot& slot : due) {
-            const bool newest = slot.period == due.back().period;
+        for (const Slot& slot : slots(tenant, agreement, rhythm, latest, clock_.seconds(), calendar_, rules_)) {
             Publication one;
             one.key = {tenant.number, rhythm, slot.period.last, 1};
             one.due_at = slot.due_at;
             one.changed_at = clock_.seconds();
-            if (slot.late) switch (delivery_terms(agreement, slot.period.last + 1).catch_up) {
-                    case CatchUp::all: break;
-                    case CatchUp::latest: one.state = newest ? one.state : PublicationState::skipped; break;
-                    case CatchUp::ask: one.state = PublicationState::asked; break;
-                }
-            if (one.state != PublicationState::figures)
-                one.reason = Note{"delivery.reason." + std::string(to_string(one.state)),
-                                  {{"report", tenant.id + ":" + one.key.about()}}};
             Writing writing(database_);
             if (!publications_.add(one)) continue;
-            if (one.state == PublicationState::asked) notify_(tenant, "notice:asked:" + one.key.about(), *one.reason);
             writing.commit();
             ++made;
         }
@@ -120,14 +113,65 @@ std::size_t Scheduler::make_due(const Tenant& tenant) {
     return made;
 }
 
-// What people ask for in the afternoon is not judged by the times that were agreed for the morning.
-Scheduler::Deadlines Scheduler::deadlines(const Publication& publication, const DeliveryTerms& terms,
-                                          const Zone& zone) {
-    const bool scheduled = publication.key.edition == 1 && !publication.by_hand;
-    const Day day = zone.day_of({publication.due_at * micros_per_second});
-    return {
-        day, scheduled && terms.ready_by ? moment(zone, day, *terms.ready_by) : publication.due_at,
-        scheduled && terms.approve_by ? moment(zone, day, *terms.approve_by) : publication.due_at + approval_seconds};
+std::optional<PublicationState> Scheduler::missed(const Case& at, const Publication& publication) const {
+    const auto& [tenant, rhythm, last, edition] = publication.key;
+    if (edition > 1 || publication.by_hand || at.now <= at.by.wanted_at(publication, at.terms) + grace_seconds(rhythm))
+        return std::nullopt;
+    switch (at.terms.catch_up) {
+        case CatchUp::all: break;
+        case CatchUp::ask: return PublicationState::asked;
+        case CatchUp::latest:
+            if (!slots(at.tenant, at.agreement, rhythm, last, at.now, calendar_, rules_).empty())
+                return PublicationState::skipped;
+    }
+    return std::nullopt;
+}
+
+std::size_t Scheduler::leave_out(const Tenant& tenant, std::vector<Publication> missed) {
+    std::size_t left_out = 0;
+    Writing writing(database_);
+    for (const PublicationState state : {PublicationState::asked, PublicationState::skipped}) {
+        std::string reports, about;
+        for (Publication& one : missed) {
+            const bool seen = !one.hash.empty();
+            const std::string name = tenant.id + ":" + one.key.about();
+            one.changed_at = clock_.seconds();
+            one.reason = Note{"delivery.reason." + std::string(to_string(state)), {{"report", name}}};
+            if (one.state != state || !publications_.save(one)) continue;
+            ++left_out;
+            // What is left out and nobody ever saw is missed by nobody.
+            if (state == PublicationState::skipped && !seen) continue;
+            about = one.key.about();
+            reports += (reports.empty() ? "" : ", ") + name;
+        }
+        const std::string kind(to_string(state));
+        if (!reports.empty())
+            notify_(tenant, "notice:" + kind + ":" + about, Note{"delivery.notice." + kind, {{"reports", reports}}});
+    }
+    writing.commit();
+    return left_out;
+}
+
+std::size_t Scheduler::look_for_completed(const Tenant& tenant) {
+    const Day today = Zone(tenant.timezone).day_of({clock_.seconds() * micros_per_second});
+    std::size_t told = 0;
+    for (Publication& one : publications_.list(tenant.number, {PublicationState::released, PublicationState::done},
+                                               today - rules_.page_days)) {
+        if (!one.marks.incomplete || !one.marks.lacks_data) continue;
+        const Basis basis = current_basis(database_, tenant.number, made_with_());
+        if (one.made == basis) continue;
+        if (publications_.latest(tenant.number, one.key.rhythm, one.key.last)->key.edition != one.key.edition) continue;
+        const Editor::Made made = editor_.pages_of(one, basis);
+        if (made.pages.empty() && !made.stands) looked_at_.erase(tenant.number);  // again, as soon as they are made
+        if (made.pages.empty() || std::any_of(made.pages.begin(), made.pages.end(),
+                                              [](const Content& page) { return read_document(page.bytes).incomplete; }))
+            continue;
+        one.marks.lacks_data = false;  // it is told once
+        one.reason = Note{"delivery.reason.complete", {{"report", tenant.id + ":" + one.key.about()}}};
+        const auto tell_it = [&] { notify_(tenant, "notice:complete:" + one.key.about(), *one.reason); };
+        if (keep(one, tell_it)) ++told;
+    }
+    return told;
 }
 
 bool Scheduler::keep(Publication& publication, const std::function<void()>& with) {
@@ -141,11 +185,12 @@ bool Scheduler::keep(Publication& publication, const std::function<void()>& with
 
 void Scheduler::refresh(const Case& at, Publication& publication, Step& step) {
     const bool may_lack =
-        at.now >= at.by.ready_by && at.agreement.at_deadline(publication.key.last) == AtDeadline::send_marked;
+        at.now >= at.by.ready_by() && at.agreement.at_deadline(publication.key.last) == AtDeadline::send_marked;
     const auto mark = [&] {
         publication.marks.incomplete = publication.marks.lacks_data && may_lack;
         publication.marks.unapproved = at.terms.approval == Approval::review && !publication.approved() &&
-                                       at.now >= at.by.approve_by && at.terms.unapproved == WhenUnapproved::send_marked;
+                                       at.now >= at.by.approve_by(publication, at.now) &&
+                                       at.terms.unapproved == WhenUnapproved::send_marked;
     };
     const Marks marked = publication.marks;
     mark();
@@ -166,11 +211,15 @@ void Scheduler::refresh(const Case& at, Publication& publication, Step& step) {
         publication.marks.broken = publication.marks.broken || !document.adds_up;
     }
     mark();
-    Editor::Composed composed = editor_.compose(publication, made.pages, at.by.day, false);
+    Editor::Composed composed = editor_.compose(publication, made.pages, at.by.day(), false);
     publication.hash = hash_of(composed.contents);  // of what people see when they approve it: without 未审核
+    // Another one to look at; but what is held until somebody approves it waits for that as before.
+    const bool waits =
+        step.held_before && step.held_before->id == unapproved_reason && at.terms.unapproved == WhenUnapproved::hold;
+    if (publication.hash != step.hash_before && !waits) publication.approved_at = at.now;
     mark();
     step.nothing_new = publication.key.edition > 1 && composed.corrections == 0;
-    step.contents = publication.marks.unapproved ? editor_.compose(publication, made.pages, at.by.day, true).contents
+    step.contents = publication.marks.unapproved ? editor_.compose(publication, made.pages, at.by.day(), true).contents
                                                  : std::move(composed.contents);
 }
 
@@ -180,30 +229,42 @@ void Scheduler::judge(const Case& at, Publication& publication, const Step& step
     if (publication.marks.broken) return publication.wait(held, said("delivery.reason.broken"));
     if (publication.marks.lacks_data && !publication.marks.incomplete)
         return publication.wait(
-            at.now >= at.by.ready_by ? held : figures,
+            at.now >= at.by.ready_by() ? held : figures,
             Note{"delivery.reason.lacks_data", {{"facts", required_facts(at.agreement, publication.key.last)}}});
     if (at.terms.approval == Approval::by_itself || publication.approved()) return publication.wait(ready);
-    if (at.now < at.by.approve_by) {
+    if (at.now < at.by.approve_by(publication, at.now)) {
         if (step.voided) return publication.wait(review, said("delivery.reason.voided"));
         return publication.wait(review, publication.state == review ? publication.reason : std::nullopt);
     }
-    if (at.terms.unapproved == WhenUnapproved::hold) return publication.wait(held, said("delivery.reason.unapproved"));
+    if (at.terms.unapproved == WhenUnapproved::hold) return publication.wait(held, said(unapproved_reason));
     publication.wait(ready, said("delivery.reason.by_deadline"));
 }
 
 void Scheduler::tell(const Case& at, const Publication& publication, const Step& step, bool changed) {
     const std::string about = publication.key.about();
+    const std::int64_t by = at.by.approve_by(publication, at.now);
+    const auto time = [&](std::int64_t seconds) { return at.zone.text({seconds * micros_per_second}).substr(0, 16); };
+    // What is to be done until when, and what happens else.
+    const auto asking = [&](const char* id) {
+        const char* then = at.terms.unapproved == WhenUnapproved::hold   ? "delivery.then.hold"
+                           : at.terms.unapproved == WhenUnapproved::send ? "delivery.then.send"
+                                                                         : "delivery.then.mark";
+        const std::int64_t out =
+            out_at(at.zone, at.by.wanted_at(publication, at.terms), std::max(publication.due_at, by));
+        return Note{id, {{"then", sentence(then)}, {"by", time(by)}, {"at", time(out)}}};
+    };
     if (step.voided)
         notify_(at.tenant, "notice:voided:" + about + ":" + step.hash_before.substr(0, 8),
-                said("delivery.notice.voided"));
+                asking("delivery.notice.voided"));
     if (changed && publication.state == PublicationState::review && !step.voided)
-        notify_(at.tenant, "notice:review:" + about, said("delivery.notice.review"));
-    if (step.remind) notify_(at.tenant, "notice:reminder:" + about, said("delivery.notice.reminder"));
+        notify_(at.tenant, "notice:review:" + about + ":" + std::to_string(by), asking("delivery.notice.review"));
+    if (step.remind)
+        notify_(at.tenant, "notice:reminder:" + about + ":" + std::to_string(by), asking("delivery.notice.reminder"));
     // Held again for the same is news as well, but not with every import while it is held.
     if (publication.state == PublicationState::held && publication.reason && publication.reason != step.held_before)
         notify_(at.tenant,
                 "notice:held:" + about + ":" + publication.reason->id.substr(reason_prefix.size()) + ":" +
-                    std::to_string(publication.made.revision),
+                    std::to_string(publication.version),
                 *publication.reason);
 }
 
@@ -213,9 +274,17 @@ bool Scheduler::advance(Publication publication) {
     const Tenant tenant = Tenants(database_).find(publication.key.tenant);
     const Agreement agreement = Tenants(database_).agreement(tenant);
     const Zone zone(tenant.timezone);
-    Case at{tenant,           agreement, delivery_terms(agreement, publication.key.last + 1),
-            clock_.seconds(), {},        current_basis(database_, tenant.number, made_with_())};
-    at.by = deadlines(publication, at.terms, zone);
+    const DeliveryTerms terms = delivery_terms(agreement, publication.key.last + 1);
+    const Basis basis = current_basis(database_, tenant.number, made_with_());
+    const Case at{tenant, agreement, zone, terms, clock_.seconds(), {publication, terms, zone}, basis};
+    const auto is_missed = [&] {
+        const auto becomes = missed(at, publication);
+        if (!becomes) return false;
+        missed_[tenant.number].push_back(before);
+        missed_[tenant.number].back().state = *becomes;
+        return true;
+    };
+    if ((before.state == figures || before.state == ready) && is_missed()) return false;
 
     Step step;
     step.hash_before = before.hash;
@@ -225,55 +294,69 @@ bool Scheduler::advance(Publication publication) {
     if (step.voided) publication.approved_hash.clear();
     if (!publication.hash.empty() && publication.made == at.basis) judge(at, publication, step);
 
-    std::vector<Recipient> to;
-    if (publication.state == ready && at.now >= publication.due_at) {
+    Readers to;
+    if (publication.state == ready && is_missed()) return false;
+    if (publication.state == ready && at.now >= publication.due_at &&
+        at.now >= out_at(zone, at.by.wanted_at(publication, at.terms), at.now)) {
         // Whom it may be sent to is a matter of today, whatever was agreed in the period.
-        to = readers(publication.key, delivery_terms(agreement, zone.day_of({at.now * micros_per_second})));
-        if (to.empty())
+        const Day today = zone.day_of({at.now * micros_per_second});
+        to = readers_of(database_, tenant, publication.key, delivery_terms(agreement, today), own_domains_);
+        if (to.to.empty())
             publication.wait(held, said("delivery.reason.nobody"));
         else
             publication.wait(released);
     }
-    step.remind = publication.state == review && at.now >= at.by.approve_by - reminder_seconds &&
-                  !reminded_.contains(publication.key);
+    // Not where they have just been told that it is half an hour.
+    const std::int64_t by = at.by.approve_by(publication, at.now);
+    step.remind = publication.state == review && at.now >= by - reminder_seconds &&
+                  by - reminder_seconds > publication.approved_at && !reminded_.contains({publication.key, by});
     const bool changed = !(publication == before);
     if (!changed && !step.remind) return false;
     const auto effect = [&] {
         if (!step.contents.empty()) publications_.put(publication.key, step.contents);
         tell(at, publication, step, changed);
-        release(publication.key, to);
+        if (publication.state == released) release(tenant, publication.key, to);
     };
     if (!keep(publication, effect)) return false;
-    if (step.remind) reminded_.insert(publication.key);
+    if (step.remind) reminded_.insert({publication.key, by});
     return changed;
 }
 
-std::vector<Recipient> Scheduler::readers(const PublicationKey& key, const DeliveryTerms& terms) {
-    // Who got any of them and would otherwise believe it.
-    std::set<std::int64_t> had_one_before;
-    for (std::int64_t edition = 1; edition < key.edition; ++edition)
-        for (const Delivery& one :
-             Outbox(database_).list(key.tenant, {DeliveryState::sent, DeliveryState::unsure},
-                                    PublicationKey{key.tenant, key.rhythm, key.last, edition}.about()))
-            had_one_before.insert(one.key.recipient);
-    std::vector<Recipient> found = People(database_, key.tenant).list();
-    std::erase_if(found, [&](const Recipient& one) {
-        const bool wanted = key.edition > 1 ? had_one_before.contains(one.number) : one.gets(key.rhythm);
-        return !wanted || refusal(one, terms, own_domains_);
-    });
-    return found;
-}
-
-void Scheduler::release(const PublicationKey& key, const std::vector<Recipient>& readers) {
+void Scheduler::release(const Tenant& tenant, const PublicationKey& key, const Readers& readers) {
     Outbox outbox(database_);
-    for (const Recipient& one : readers) {
+    const std::int64_t now = clock_.seconds();
+    const auto delivery_to = [&](const Recipient& one) {
         Delivery delivery;
         delivery.key = {key.tenant, key.about(), one.number};
         delivery.address = one.address;
-        delivery.asked_at = clock_.seconds();
+        delivery.asked_at = now;
+        return delivery;
+    };
+    for (std::int64_t edition = 1; edition < key.edition; ++edition)
+        for (Delivery old : outbox.list(key.tenant, {DeliveryState::queued, DeliveryState::handing},
+                                        PublicationKey{key.tenant, key.rhythm, key.last, edition}.about())) {
+            old.state = DeliveryState::cancelled;
+            old.ended_at = now;
+            old.words = catalogue(Language::zh).say(replaced(tenant.id, old.key, key.about()));
+            // What is being handed over at this moment cannot be had back.
+            if (!outbox.change(old, DeliveryState::queued)) continue;
+            if (const auto job = queue_.find(job_of(old.key))) queue_.cancel(*job);
+        }
+    for (const Recipient& one : readers.to) {
+        const Delivery delivery = delivery_to(one);
         outbox.add(delivery);
         queue_.ask(job_of(delivery.key), {1, ""});
     }
+    Note told = said("delivery.notice.refused");
+    for (const auto& [one, why] : readers.refused) {
+        Delivery delivery = delivery_to(one);
+        delivery.state = DeliveryState::refused;
+        delivery.ended_at = now;
+        delivery.words = catalogue(Language::zh).say(why);
+        outbox.add(delivery);
+        told.parts.push_back(why);
+    }
+    if (!told.parts.empty()) notify_(tenant, "notice:refused:" + key.about(), told);
 }
 
 bool Scheduler::follow(const Publication& publication) {
@@ -292,8 +375,9 @@ bool Scheduler::follow(const Publication& publication) {
         if (!outbox.change(one, seen)) continue;
         if (one.state != DeliveryState::cancelled)
             notify_(Tenants(database_).find(one.key.tenant),
-                    "notice:failed:" + one.key.about + ":" + std::to_string(one.key.recipient),
-                    Note{"delivery." + std::string(to_string(one.state)),
+                    "notice:failed:" + one.key.about + ":" + std::to_string(one.key.recipient) + ":" +
+                        std::to_string(job ? job->fence : 0),
+                    Note{one.state == DeliveryState::failed ? "delivery.given_up" : "delivery.unsure",
                          {{"address", one.address}, {"words", one.words}}});
         writing.commit();
         ended = true;

@@ -9,10 +9,12 @@
 #include <vector>
 
 #include "core/delivery/calendar.hpp"
+#include "core/delivery/deadlines.hpp"
 #include "core/delivery/due.hpp"
 #include "core/delivery/editor.hpp"
 #include "core/delivery/people.hpp"
 #include "core/delivery/publication.hpp"
+#include "core/delivery/readers.hpp"
 #include "core/jobs/queue.hpp"
 #include "tenants/tenants.hpp"
 
@@ -36,15 +38,11 @@ class Scheduler {
     std::size_t tick();
 
   private:
-    // The times that decide about one publication, and the day on which it is due.
-    struct Deadlines {
-        Day day;
-        std::int64_t ready_by = 0, approve_by = 0;
-    };
     // What a step is decided by.
     struct Case {
         const Tenant& tenant;
         const Agreement& agreement;
+        const Zone& zone;
         DeliveryTerms terms;
         std::int64_t now = 0;
         Deadlines by;
@@ -61,16 +59,18 @@ class Scheduler {
     };
 
     std::size_t make_due(const Tenant& tenant);
-    static Deadlines deadlines(const Publication& publication, const DeliveryTerms& terms, const Zone& zone);
     // One step: what it says by now, what follows from that, and who has to know.
     bool advance(Publication publication);
+    // What becomes of a report whose time passed long ago; nothing: it goes out.
+    std::optional<PublicationState> missed(const Case& at, const Publication& publication) const;
+    std::size_t leave_out(const Tenant& tenant, std::vector<Publication> missed);
+    // Tells where that has come without which a report was sent.
+    std::size_t look_for_completed(const Tenant& tenant);
     void refresh(const Case& at, Publication& publication, Step& step);
     void judge(const Case& at, Publication& publication, const Step& step);
     void tell(const Case& at, const Publication& publication, const Step& step, bool changed);
     bool follow(const Publication& publication);
-    // Who got an edition before for a later one, else all who get such reports; and may be sent to.
-    std::vector<Recipient> readers(const PublicationKey& key, const DeliveryTerms& terms);
-    void release(const PublicationKey& key, const std::vector<Recipient>& readers);
+    void release(const Tenant& tenant, const PublicationKey& key, const Readers& readers);
     // Changes it and what goes with it; false where another one was quicker.
     bool keep(Publication& publication, const std::function<void()>& with);
 
@@ -85,8 +85,9 @@ class Scheduler {
     Queue queue_;
     Editor editor_;
     Publications publications_;
-    std::map<std::int64_t, std::int64_t> looked_at_;  // which brand's schedule, when
-    std::set<PublicationKey> reminded_;
+    std::map<std::int64_t, std::int64_t> looked_at_;              // which brand's schedule, when
+    std::set<std::pair<PublicationKey, std::int64_t>> reminded_;  // of which deadline
+    std::map<std::int64_t, std::vector<Publication>> missed_;     // by brand: all of them are told of at once
 };
 
 }  // namespace siyu

@@ -52,7 +52,7 @@ Evaluator::Evaluator(const Blueprint& blueprint, Ledger& ledger, const Staff& st
         const auto fact = parse_fact(name);
         if (!fact) throw Error(Error::refused, "kpi.unknown_fact", {{"fact", name}});
         required_.push_back(*fact);
-        coverage_[*fact] = batches.coverage(*fact);
+        coverage_[*fact] = batches.coverage(*fact, ledger.zone());
     }
 }
 

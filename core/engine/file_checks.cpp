@@ -3,11 +3,10 @@
 
 #include <algorithm>
 #include <cctype>
-#include <map>
 #include <set>
-#include <tuple>
 
 #include "core/base/grouped.hpp"
+#include "core/engine/rejects.hpp"
 
 namespace siyu {
 
@@ -33,28 +32,46 @@ std::optional<DaySpan> common(const DaySpan& a, const DaySpan& b) {
     return both;
 }
 
-// Keys of a day: in the file before and not in this one, in both, and in each.
+// Keys of a day: in both files, in each, and in the one before only.
 struct Compared {
-    std::int64_t before = 0, now = 0, both = 0, lacking = 0;
-    std::vector<std::int64_t> named;  // key numbers of rows that lack
+    std::int64_t before = 0, now = 0, both = 0;
+    Rows lacking;
 };
 
-void compare(const FactKind& kind, const Rows& before, const Rows& now, Compared& result) {
+// `aside`: numbers of orders or the like that are in the file now, but were set aside.
+void compare(const FactKind& kind, const Rows& before, const Rows& now, const std::set<std::int64_t>& aside,
+             Compared& result) {
     const auto gone = [](std::span<const std::int64_t> row) { return row.back() != 0; };
     std::size_t j = 0;
     for (std::size_t i = 0; i < before.size(); ++i) {
-        if (gone(before[i])) continue;
+        if (gone(before[i]) || aside.contains(before[i][static_cast<std::size_t>(kind.key[0])])) continue;
         ++result.before;
         while (j < now.size() && compare_keys(kind, now[j], before[i]) < 0) ++j;
         if (j < now.size() && compare_keys(kind, now[j], before[i]) == 0) {
             ++result.both;
             continue;
         }
-        ++result.lacking;
-        if (kind.moves() && result.named.size() < rows_named)
-            result.named.push_back(before[i][static_cast<std::size_t>(kind.key[0])]);
+        result.lacking.add(before[i]);
     }
     for (std::size_t i = 0; i < now.size(); ++i) result.now += gone(now[i]) ? 0 : 1;
+}
+
+// The other batches that hold any of the rows, latest first: what one alone would take back the others still show.
+std::string holders(const Review& review, Blocks& blocks, const Batch& batch, Fact fact, const std::vector<Day>& days,
+                    Rows rows) {
+    const FactKind& kind = kind_of(fact);
+    rows.settle(kind);
+    std::set<std::int64_t, std::greater<>> numbers;
+    for (const Day day : days)
+        for (const auto& [number, held] : blocks.by_batch(fact, day)) {
+            Compared compared{.lacking = Rows(kind)};
+            if (number != batch.number) compare(kind, rows, held, {}, compared);
+            if (compared.both > 0) numbers.insert(number);
+        }
+    std::string names;
+    for (const std::int64_t number : numbers)
+        names += (names.empty() ? "" : ", ") + review.tenant + ":" + std::to_string(number);
+    return names;
 }
 
 const BatchFact* brought_by(const Batch& batch, Fact fact) {
@@ -70,50 +87,58 @@ bool is_same_export(const Batch& a, const Batch& b) {
     return !a.profile.empty() || name_without_numbers(a.file) == name_without_numbers(b.file);
 }
 
-void look_for_fewer_rows(Review& review, Blocks& blocks, const Batch& batch, const BatchFact& brought,
+void look_for_fewer_rows(Review& review, Batches& batches, const Batch& batch, const BatchFact& brought,
                          std::span<const Batch> earlier, DaySpan days) {
     const FactKind& kind = kind_of(brought.fact);
+    Blocks& blocks = review.blocks;
     const auto mine = kind.when < 0 ? std::nullopt : common(brought.covers, days);
     if (!mine) return;
+    std::set<std::int64_t> aside;
+    for (const RejectedRow& row : batch.rejected > 0 ? batches.rejects(batch.number) : std::vector<RejectedRow>{})
+        if (row.fact == brought.fact) aside.merge(ids_in(review, row));
     for (const Batch& other : earlier) {
         const BatchFact* before =
             other.undone || !is_same_export(batch, other) ? nullptr : brought_by(other, brought.fact);
         const auto both = before ? common(*mine, before->covers) : std::nullopt;
         if (!both) continue;
         review.look("files");
-        Compared compared;
+        Compared compared{.lacking = Rows(kind)};
         std::vector<Day> fewer;
         for (Day day = both->first; day <= both->last; ++day) {
-            const std::int64_t lacking = compared.lacking;
+            const std::size_t lacking = compared.lacking.size();
             compare(kind, blocks.of_batch(brought.fact, day, other.number),
-                    blocks.of_batch(brought.fact, day, batch.number), compared);
-            if (compared.lacking > lacking) fewer.push_back(day);
+                    blocks.of_batch(brought.fact, day, batch.number), aside, compared);
+            if (compared.lacking.size() > lacking) fewer.push_back(day);
         }
+        const auto lacking = static_cast<std::int64_t>(compared.lacking.size());
         // Where they have nothing in common they are exports of two shops.
-        if (compared.both == 0 || compared.lacking == 0 || compared.now >= compared.before) return;
+        if (compared.both == 0 || lacking == 0 || compared.now >= compared.before) return;
+        // Rows without a number of their own may be those that were set aside, and that is said of them.
+        if (!kind.moves() && lacking <= batch.rejected) return;
         Quality& quality =
-            review.add(compared.lacking * many >= compared.before ? Quality::Weight::warning : Quality::Weight::note,
+            review.add(lacking * many >= compared.before ? Quality::Weight::warning : Quality::Weight::note,
                        "quality.fewer_rows", brought.fact, fewer.front(),
                        {{"file", batch.file},
                         {"before", other.file},
                         {"batch_before", review.place_of(other).batch},
+                        {"holders", holders(review, blocks, batch, brought.fact, fewer, compared.lacking)},
                         {"dates", days_text(fewer)},
-                        {"lacking", grouped(std::to_string(compared.lacking))},
+                        {"lacking", grouped(std::to_string(lacking))},
                         {"rows_before", grouped(std::to_string(compared.before))},
                         {"rows", grouped(std::to_string(compared.now))}},
                        Audience::agency);
         quality.places = {review.place_of(batch)};
-        for (std::size_t i = 0; i < compared.named.size(); ++i) {
+        const auto key = static_cast<std::size_t>(kind.key[0]);
+        for (std::size_t i = 0; kind.moves() && i < std::min(compared.lacking.size(), rows_named); ++i) {
             DataPlace place = review.place_of(other);
-            place.row = review.ledger.words().text(kind.columns[static_cast<std::size_t>(kind.key[0])].space,
-                                                   compared.named[i]);
+            place.row = review.ledger.words().text(kind.columns[key].space, compared.lacking[i][key]);
             quality.places.push_back(std::move(place));
         }
         return;
     }
 }
 
-void look_for_fewer_rows(Review& review, Blocks& blocks) {
+void look_for_fewer_rows(Review& review, Batches& batches) {
     const std::vector<Batch> latest(review.batches.rbegin(), review.batches.rend());
     for (std::size_t i = 0; i < latest.size(); ++i) {
         const Batch& batch = latest[i];
@@ -133,7 +158,7 @@ void look_for_fewer_rows(Review& review, Blocks& blocks) {
                     days->last = other->covers.first - 1;
                 if (days->last < days->first) days.reset();
             }
-            if (days) look_for_fewer_rows(review, blocks, batch, brought, std::span(latest).subspan(i + 1), *days);
+            if (days) look_for_fewer_rows(review, batches, batch, brought, std::span(latest).subspan(i + 1), *days);
         }
     }
 }
@@ -151,109 +176,6 @@ void look_for_future_days(Review& review, const Batch& batch) {
                        Audience::agency);
         quality.places = {review.place_of(batch)};
     }
-}
-
-namespace {
-
-// The cells of a record, without the `="…"` and the `'` by which digits are kept as text.
-std::vector<std::string> cells_of(const std::string& record) {
-    std::vector<std::string> cells(1);
-    bool quoted = false;
-    for (const char c : record) {
-        if (c == '"')
-            quoted = !quoted;
-        else if ((c == ',' || c == '\t') && !quoted)
-            cells.emplace_back();
-        else
-            cells.back() += c;
-    }
-    for (std::string& cell : cells) {
-        const std::size_t from = cell.find_first_not_of("='\t ");
-        cell = from == std::string::npos ? "" : cell.substr(from, cell.find_last_not_of("\t ") + 1 - from);
-    }
-    return cells;
-}
-
-// Whether rows that were set aside came later: an order, ticket or the like is known by its number.
-class Mended {
-  public:
-    Mended(Review& review, const Batch& batch) : review_(review), batch_(batch) {}
-
-    bool has(const RejectedRow& row) {
-        const FactKind& kind = kind_of(row.fact);
-        if (!kind.moves()) return false;
-        const auto key = static_cast<std::size_t>(kind.key[0]);
-        for (const std::string& cell : cells_of(row.record)) {
-            const std::int64_t id = cell.empty() ? -1 : review_.ledger.words().find(kind.columns[key].space, cell);
-            if (id < 0) continue;
-            for (const Day day : review_.blocks.days_of_key(static_cast<int>(kind.fact), id))
-                for (const Batch& later : review_.batches)
-                    if (later.number > batch_.number && covers(later, kind.fact, day) &&
-                        ids(kind, key, day, later.number).contains(id))
-                        return true;
-        }
-        return false;
-    }
-    // What has no number of its own may have come in a file of the same form with no more rows than were set aside.
-    bool may_have(std::int64_t left) const {
-        return std::ranges::any_of(review_.batches, [&](const Batch& later) {
-            if (later.number <= batch_.number || later.undone || later.header != batch_.header) return false;
-            return std::ranges::any_of(later.facts, [&](const BatchFact& brought) {
-                return brought.fact == batch_.facts.front().fact && brought.taken > 0 &&
-                       brought.taken + later.rejected <= left;
-            });
-        });
-    }
-
-  private:
-    const std::set<std::int64_t>& ids(const FactKind& kind, std::size_t key, Day day, std::int64_t number) {
-        const auto [known, first_time] = ids_.try_emplace({kind.fact, day, number});
-        if (first_time) {
-            const Rows rows = review_.blocks.of_batch(kind.fact, day, number);
-            for (std::size_t i = 0; i < rows.size(); ++i)
-                if (rows[i].back() == 0) known->second.insert(rows[i][key]);
-        }
-        return known->second;
-    }
-
-    Review& review_;
-    const Batch& batch_;
-    std::map<std::tuple<Fact, Day, std::int64_t>, std::set<std::int64_t>> ids_;
-};
-
-}  // namespace
-
-std::vector<RejectedRows> rejected_rows(Review& review, Batches& batches) {
-    std::vector<RejectedRows> found;
-    for (const Batch& batch : review.batches) {
-        if (batch.undone) continue;
-        const bool here = std::any_of(batch.facts.begin(), batch.facts.end(), [&](const BatchFact& fact) {
-            return common(fact.covers, review.days).has_value();
-        });
-        if (!here) continue;
-        review.look("rejected");
-        if (batch.rejected == 0) continue;
-        const DataPlace place = review.place_of(batch);
-        RejectedRows rows{place.batch, batch.file, std::string(kind_of(batch.facts.front().fact).name), 0};
-        for (const BatchFact& brought : batch.facts)
-            if (brought.covers.first <= brought.covers.last)
-                rows.days = {std::min(brought.covers.first, rows.days ? rows.days->first : latest_day),
-                             std::max(brought.covers.last, rows.days ? rows.days->last : earliest_day)};
-        Mended mended(review, batch);
-        for (const RejectedRow& row : batches.rejects(batch.number)) {
-            if (mended.has(row)) continue;
-            ++rows.rows;
-            if (rows.first.size() == rows_named) continue;
-            rows.first.push_back(place);
-            rows.first.back().line = row.line;
-            rows.first.back().column = row.column;
-            rows.first.back().reason = row.reason;
-        }
-        if (rows.rows == 0) continue;
-        rows.maybe_mended = mended.may_have(rows.rows);
-        found.push_back(std::move(rows));
-    }
-    return found;
 }
 
 }  // namespace siyu

@@ -14,17 +14,14 @@ namespace siyu {
 // and punctuation only.
 bool is_same_export(const Batch& a, const Batch& b);
 
-// Rows that the same export had before on days that this batch covers too, and that are no more in it. `earlier`,
-// latest first, are batches of one tenant; `days` bound what is looked at.
-void look_for_fewer_rows(Review& review, Blocks& blocks, const Batch& batch, const BatchFact& brought,
+// Rows that the same export had before on days that this batch covers too, and that are no more in it, not even among
+// those that were set aside. `earlier`, latest first, are batches of one tenant; `days` bound what is looked at.
+void look_for_fewer_rows(Review& review, Batches& batches, const Batch& batch, const BatchFact& brought,
                          std::span<const Batch> earlier, DaySpan days);
 // The same of every batch that covers days of the review, each day by the latest of its kind.
-void look_for_fewer_rows(Review& review, Blocks& blocks);
+void look_for_fewer_rows(Review& review, Batches& batches);
 
 // Days that were still to come when the file was taken in: a slip in a date, or a forecast taken for a fact.
 void look_for_future_days(Review& review, const Batch& batch);
-
-// Rows that were set aside, of batches that cover days of the review; not those that a later file brought.
-std::vector<RejectedRows> rejected_rows(Review& review, Batches& batches);
 
 }  // namespace siyu

@@ -5,6 +5,7 @@
 
 #include "core/engine/day_checks.hpp"
 #include "core/engine/file_checks.hpp"
+#include "core/engine/order_checks.hpp"
 
 namespace siyu {
 
@@ -32,8 +33,9 @@ std::vector<Quality> look_at_import(Database& database, const std::string& tenan
         if (std::ranges::find(known, batch.number, &Batch::number) == known.end()) known.push_back(batch);
         std::ranges::reverse(known);
         Review review{tenant, brought.covers, ledger, blocks, std::move(known)};
-        look_for_fewer_rows(review, blocks, batch, brought, batches.latest(brought.fact, batch.number, files_looked_at),
-                            compared);
+        look_for_fewer_rows(review, batches, batch, brought,
+                            batches.latest(brought.fact, batch.number, files_looked_at), compared);
+        if (brought.fact == Fact::orders && brought.replaced > 0) look_for_changed_orders(review, batch);
         // A day is told once in a run, and of a file that changed it; what changed nothing was told before.
         review.concerns = [&](Fact fact, Day day) {
             const std::tuple key{number, fact, day};

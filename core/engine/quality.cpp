@@ -7,7 +7,9 @@
 #include "core/base/grouped.hpp"
 #include "core/engine/day_checks.hpp"
 #include "core/engine/file_checks.hpp"
+#include "core/engine/order_checks.hpp"
 #include "core/engine/part_checks.hpp"
+#include "core/engine/rejects.hpp"
 #include "core/engine/source_checks.hpp"
 
 namespace siyu {
@@ -104,7 +106,8 @@ void look_over(Scorecard& card, Evaluator& evaluator, const Agreement& agreement
     look_for_partial_days(review);
     look_for_spikes(review);
     look_for_unusual_days(review);
-    look_for_fewer_rows(review, blocks);
+    look_for_fewer_rows(review, batches);
+    look_for_changed_orders(review);
     for (const Batch& batch : review.batches)
         if (std::any_of(batch.facts.begin(), batch.facts.end(), [&](const BatchFact& brought) {
                 return brought.covers.first <= card.period.last && card.period.first <= brought.covers.last;
@@ -130,6 +133,7 @@ std::span<const QualityCheck> quality_checks() {
         {"usual", {"spike", "high", "high_days", "low", "low_days", "zero_day"}},
         {"partial", {"partial_day"}},
         {"files", {"fewer_rows"}},
+        {"rewritten", {"orders_moved", "orders_repriced"}},
         {"future", {"future_day"}},
         {"rejected", {}},
         {"touches", {"joins_without_touches"}},

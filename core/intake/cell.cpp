@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/base/affix.hpp"
 #include "core/base/fraction.hpp"
@@ -118,6 +119,26 @@ const char* wrong_kind(std::string_view text) {
     return is_utf8(text) ? nullptr : "intake.bad.encoding";
 }
 
+// What the words of closed lists that have a Chinese name are called (facts.md, guides.type).
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> chinese_words{
+    {{"general", "通用型"}, {"category", "类目型"}, {"brand", "品牌型"}}};
+
+std::optional<Note> parse_word(const Column& column, std::string_view text, Cell& out) {
+    for (const auto& [word, chinese] : chinese_words)
+        if (text == chinese) text = word;
+    if (std::find(column.words.begin(), column.words.end(), text) != column.words.end()) {
+        out.text = text;
+        return std::nullopt;
+    }
+    std::string words;
+    for (const auto word : column.words) {
+        words += (words.empty() ? "" : ", ") + std::string(word);
+        for (const auto& [known, chinese] : chinese_words)
+            if (word == known) words += " (" + std::string(chinese) + ")";
+    }
+    return Note{"intake.bad.word", {{"words", words}}};
+}
+
 const char* parse_number(const Column& column, std::string_view text, std::string& scratch, Cell& out) {
     // In a column of percentages 80 and 80% say the same (kpis.md, reply_rate).
     if (column.name == "reply_percentage") take_back(text, "%") || take_back(text, "％");
@@ -206,13 +227,7 @@ std::optional<Note> parse_cell(const Column& column, std::string_view raw, const
             out.text = text;
             break;
         case Type::word:
-            if (std::find(column.words.begin(), column.words.end(), text) == column.words.end()) {
-                Note reason{"intake.bad.word", {{"words", ""}}};
-                std::string& words = reason.with[0].second;
-                for (const auto word : column.words) words += (words.empty() ? "" : ", ") + std::string(word);
-                return reason;
-            }
-            out.text = text;
+            if (auto reason = parse_word(column, text, out)) return reason;
             break;
     }
     if (!wrong) return std::nullopt;

@@ -28,6 +28,20 @@ bool fits(std::string_view text, std::string_view pattern) {
     return i == pattern.size();
 }
 
+// A name that is wrapped inside its cell is one name: `订单⏎号`.
+std::string unwrapped(std::string_view name) {
+    name = strip(name);
+    std::string text;
+    for (std::size_t from = 0; from <= name.size();) {
+        const std::size_t end = std::min(name.find_first_of("\r\n", from), name.size());
+        text += strip(name.substr(from, end - from));
+        from = end + 1;
+    }
+    return text;
+}
+
+std::string compared(std::string_view name) { return folded(unwrapped(name)); }
+
 }  // namespace
 
 bool is_optional(std::string_view column) { return column.size() > 1 && column.ends_with('?'); }
@@ -53,8 +67,8 @@ std::string shown(std::string_view column) {
 HeaderNames::HeaderNames(std::span<const std::string> header) {
     std::unordered_map<std::string, int> seen;
     for (std::size_t i = 0; i < header.size(); ++i) {
-        titles_.emplace_back(strip(header[i]));
-        std::string name = folded(header[i]);
+        titles_.push_back(unwrapped(header[i]));
+        std::string name = folded(titles_.back());
         folded_.push_back(name);
         if (name.empty()) continue;
         if (const int times = ++seen[name]; times > 1) name += "#" + std::to_string(times);
@@ -66,7 +80,7 @@ HeaderNames::Places HeaderNames::places(std::string_view name) const {
     Places found;
     found.title = unmarked(name);
     // A column whose own name has such a sign goes before what the sign says.
-    if (const auto whole = places_.find(folded(name)); whole != places_.end()) {
+    if (const auto whole = places_.find(compared(name)); whole != places_.end()) {
         found.at.push_back(whole->second);
     } else if (const std::size_t cut = name.find("||"); cut != std::string_view::npos) {
         found = places(name.substr(0, cut));
@@ -74,7 +88,7 @@ HeaderNames::Places HeaderNames::places(std::string_view name) const {
         if (found.at.empty()) found.title = unmarked(name);
         return found;
     } else {
-        const std::string all = folded(unmarked(name));
+        const std::string all = compared(unmarked(name));
         for (std::size_t from = 0; from <= all.size();) {
             const std::size_t end = std::min(all.find('|', from), all.size());
             const std::string one(strip(std::string_view(all).substr(from, end - from)));

@@ -24,7 +24,7 @@ class HeaderNames {
     // -1 where there is no such column; of several the first.
     int find(std::string_view name) const;
     Places places(std::string_view name) const;
-    // As the file has it, without white space around it.
+    // As the file has it, without white space around it and line breaks in it.
     const std::vector<std::string>& titles() const { return titles_; }
 
   private:

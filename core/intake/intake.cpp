@@ -13,26 +13,25 @@ constexpr std::size_t bytes_waiting_at_most = std::size_t{24} << 20;
 
 }  // namespace
 
-// May put one way of writing a value for another.
-std::optional<Note> Intake::look(const FactKind& kind, std::size_t column, std::string_view value, Cell& cell) {
+std::optional<Note> RowRules::look(const FactKind& kind, std::size_t column, std::string_view value, Cell& cell) const {
     const Column& known = kind.columns[column];
     if (kind.fact == Fact::surveys && known.name == "score" && !cell.text.empty()) {
         const auto score = Fraction::parse_exact(cell.text);
-        if (score && (*score < rules_.lowest_score || *score > rules_.highest_score))
+        if (score && (*score < lowest_score || *score > highest_score))
             return Note{"import.score_off_scale",
-                        {{"lowest", rules_.lowest_score.rounded(0)}, {"highest", rules_.highest_score.rounded(0)}}};
+                        {{"lowest", lowest_score.rounded(0)}, {"highest", highest_score.rounded(0)}}};
     }
-    if (kind.fact == Fact::forecast && known.name == "kpi" && !rules_.kpis.empty() &&
-        std::find(rules_.kpis.begin(), rules_.kpis.end(), cell.text) == rules_.kpis.end()) {
+    if (kind.fact == Fact::forecast && known.name == "kpi" && !kpis.empty() &&
+        std::find(kpis.begin(), kpis.end(), cell.text) == kpis.end()) {
         std::string all;
-        for (const std::string& id : rules_.kpis) all += (all.empty() ? "" : ", ") + id;
+        for (const std::string& id : kpis) all += (all.empty() ? "" : ", ") + id;
         return Note{"import.unknown_kpi", {{"kpi", std::string(value)}, {"kpis", all}}};
     }
-    if (kind.fact == Fact::allocations && known.name == "tenant" && !rules_.tenants.empty()) {
-        const auto found = rules_.tenants.find(cell.text);
-        if (found == rules_.tenants.end()) {
+    if (kind.fact == Fact::allocations && known.name == "tenant" && !tenants.empty()) {
+        const auto found = tenants.find(cell.text);
+        if (found == tenants.end()) {
             std::set<std::string> ids;
-            for (const auto& [name, id] : rules_.tenants) ids.insert(id);
+            for (const auto& [name, id] : tenants) ids.insert(id);
             std::string all;
             for (const std::string& id : ids) all += (all.empty() ? "" : ", ") + id;
             return Note{"import.unknown_tenant", {{"tenant", std::string(value)}, {"tenants", all}}};
@@ -95,7 +94,7 @@ std::optional<std::pair<int, Note>> Intake::take(const FactSource::Row& row) {
     // First everything is looked at, so that a bad row leaves no trace, not even a number.
     for (std::size_t i = 0; i < columns; ++i) {
         auto fault = parse_cell(kind.columns[i], row.cells[i], zone_, scratch_[i], parsed_[i]);
-        if (!fault) fault = look(kind, i, row.cells[i], parsed_[i]);
+        if (!fault) fault = rules_.look(kind, i, row.cells[i], parsed_[i]);
         if (fault) return std::pair{static_cast<int>(i), std::move(*fault)};
     }
     cells_.resize(columns);

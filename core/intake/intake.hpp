@@ -26,6 +26,9 @@ struct RowRules {
     std::vector<std::string> kpis;
     // The tenants that guides may be allocated to: ids by id and by name; none given: any.
     std::map<std::string, std::string, std::less<>> tenants;
+
+    // What is wrong with a cell. May put one way of writing a value for another.
+    std::optional<Note> look(const FactKind& kind, std::size_t column, std::string_view value, Cell& cell) const;
 };
 
 // The rows of one file on their way into the store: numbered, sorted into days, written in parts.
@@ -43,7 +46,6 @@ class Intake {
     std::int64_t repeated() const { return repeated_; }
 
   private:
-    std::optional<Note> look(const FactKind& kind, std::size_t column, std::string_view value, Cell& cell);
     void name_answer(const FactSource::Row& row, std::span<std::int64_t> cells);
     void place(const FactKind& kind, std::span<const std::int64_t> cells, bool fresh_key);
     Rows& waiting(Fact fact, Day day);

@@ -120,7 +120,8 @@ void KeptRows::refuse_alike() {
 }
 
 // A total up to a day, less that of the day before. A day whose day before is not there is only what the next one is
-// taken from: a row without the difference would replace that of an earlier import, which has it.
+// taken from: a row without the difference would replace that of an earlier import, which has it. So is the day behind
+// one whose total falls: which of the totals before it was wrong is not known.
 void KeptRows::take_differences() {
     struct Place {
         std::string rest;
@@ -140,7 +141,8 @@ void KeptRows::take_differences() {
     std::sort(places.begin(), places.end(),
               [](const Place& a, const Place& b) { return std::tie(a.rest, a.day) < std::tie(b.rest, b.day); });
     for (std::size_t i = 0; i < places.size(); ++i) {
-        const bool follows = i > 0 && places[i - 1].rest == places[i].rest && places[i - 1].day + 1 == places[i].day;
+        const bool follows = i > 0 && places[i - 1].rest == places[i].rest && places[i - 1].day + 1 == places[i].day &&
+                             !rows_[places[i - 1].row].fault;
         Kept& kept = rows_[places[i].row];
         if (!follows) {
             kept.cells.clear();

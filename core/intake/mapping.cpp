@@ -35,6 +35,7 @@ Mapping::Mapping(const Profile& profile, const Rule& rule, const HeaderNames& na
       cells_(kind_->columns.size()),
       made_(kind_->columns.size()),
       kept_(rule) {
+    refuse_unfilled();
     for (std::size_t i = 0; i < kind_->columns.size(); ++i) {
         const bool names_the_row = kind_->key.size() == 1 && kind_->key[0] == static_cast<int>(i);
         lost_digits_.emplace_back(names_the_row && rule.keep == Rule::Keep::nothing);
@@ -50,6 +51,17 @@ Mapping::Mapping(const Profile& profile, const Rule& rule, const HeaderNames& na
     if (rule.keep == Rule::Keep::count) kept_.tell_alike();
     if (!rule.each_of) return;
     if (const auto& at = places(rule.each_of->column).at; !at.empty()) each_place_ = at.front();
+}
+
+// What `siyu profile new` left to be filled in.
+void Mapping::refuse_unfilled() const {
+    std::string left;
+    for (const Rule::Origin& origin : rule_->origins)
+        if (origin.sum.terms.size() == 1 && origin.sum.terms[0].column.empty())
+            left += (left.empty() ? "columns." : ", columns.") +
+                    std::string(kind_->columns[static_cast<std::size_t>(origin.column)].name);
+    if (left.empty()) return;
+    throw Error(Error::refused, "intake.draft.unfilled", {{"file", profile_->file}, {"columns", left}});
 }
 
 std::string Mapping::source_of(int column) const {
@@ -185,11 +197,15 @@ bool Mapping::whole_id(std::size_t column, std::string_view id, const std::strin
 bool Mapping::reword(const Rule::Origin& origin, std::string& made, std::string_view& cell) {
     const Type type = kind_->columns[static_cast<std::size_t>(origin.column)].type;
     if (type == Type::date || type == Type::month || type == Type::instant) date(type, made, cell);
-    for (const auto& unit : origin.units)
-        if (take_back(cell, unit)) {
-            cell = strip(cell);
-            break;
-        }
+    for (const auto& unit : origin.units) {
+        std::string_view bare = cell;
+        if (!take_back(bare, unit)) continue;
+        bare = strip(bare);
+        // Behind what is no number it is no unit: 1小时5分钟.
+        if (type == Type::number && !Fraction::parse(bare)) continue;
+        cell = bare;
+        break;
+    }
     return origin.words.empty() || translate(origin, cell);
 }
 
@@ -273,7 +289,7 @@ bool Mapping::settle(std::vector<std::string>& texts) {
         const int column = static_cast<int>(i);
         if (column == rule_->count) continue;
         // Lines of a table are put together, one of them has the needed column.
-        if (rule_->keep == Rule::Keep::merge && cells_[i].empty()) continue;
+        if (rule_->keep == Rule::Keep::merge && cells_[i].empty() && !in_key(column)) continue;
         if (auto reason = settle(column, cells_[i], texts[i]))
             return wrong(source_of(column), cells_[i], std::move(*reason));
     }

@@ -31,7 +31,7 @@ class Mapping {
 
     // The columns that the rule names and the header lacks are added to `missing`. Where none is missing, throws Error:
     // refused, where something has to be given that is not, or where several columns fit a pattern; wrong use, where
-    // something is given that the profile does not ask for.
+    // something is given that the profile does not ask for. Refused too for a column that nobody filled in yet.
     Mapping(const Profile& profile, const Rule& rule, const HeaderNames& names, const Given& given,
             std::vector<std::string>& missing);
 
@@ -56,6 +56,7 @@ class Mapping {
 
     std::string_view value(Record record, const HeaderNames::Places& places) const;
     const HeaderNames::Places& places(const std::string& column) const { return columns_.places(column); }
+    void refuse_unfilled() const;
     bool passes(const std::vector<Rule::Condition>& conditions, Record record) const;
     bool split(Record record);
     bool add(const Sum& sum, Record record, std::int64_t& fen, bool& any);

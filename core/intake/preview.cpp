@@ -26,14 +26,17 @@ std::string canonical(const Column& column, std::string_view raw, const Cell& ce
 
 }  // namespace
 
-std::vector<Preview> preview(FactSource& source, const Zone& zone, std::size_t first_rows) {
+bool is_level(const Column& column) { return column.name == "members" || column.name == "on_hand"; }
+
+std::vector<Preview> preview(FactSource& source, const Zone& zone, const RowRules& rules, std::size_t first_rows) {
     std::vector<Preview> found;
     for (const Fact fact : source.facts()) {
         Preview& one = found.emplace_back();
         one.fact = fact;
         const auto& columns = kind_of(fact).columns;
         for (std::size_t i = 0; i < columns.size(); ++i)
-            if (columns[i].type == Type::money || columns[i].type == Type::count) one.sums.emplace_back(i, 0);
+            if ((columns[i].type == Type::money || columns[i].type == Type::count) && !is_level(columns[i]))
+                one.sums.emplace_back(i, 0);
     }
     std::vector<Cell> cells;
     std::vector<std::string> scratch;
@@ -47,7 +50,8 @@ std::vector<Preview> preview(FactSource& source, const Zone& zone, std::size_t f
         if (scratch.size() < columns.size()) scratch.resize(columns.size());
         bool good = true;
         for (std::size_t i = 0; i < columns.size() && good; ++i)
-            good = !parse_cell(columns[i], row.cells[i], zone, scratch[i], cells[i]);
+            good = !parse_cell(columns[i], row.cells[i], zone, scratch[i], cells[i]) &&
+                   !rules.look(kind_of(row.fact), i, row.cells[i], cells[i]);
         if (!good) continue;
         Preview& one = *std::ranges::find(found, row.fact, &Preview::fact);
         std::string key;

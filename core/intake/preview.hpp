@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/zone.hpp"
+#include "core/intake/intake.hpp"
 #include "core/intake/source.hpp"
 
 namespace siyu {
@@ -19,8 +20,11 @@ struct Preview {
     std::vector<std::vector<std::string>> first;             // the first rows in canonical form, by column
 };
 
-// Reads the source to its end. Rows that are no good are left out; the import says what is wrong with them. One entry
-// for each fact of the source, in its order.
-std::vector<Preview> preview(FactSource& source, const Zone& zone, std::size_t first_rows);
+// Says how many there are, not how many came: is not added up over days.
+bool is_level(const Column& column);
+
+// Reads the source to its end. Rows that are no good, by their form or by the rules, are left out; the
+// import says what is wrong with them. One entry for each fact of the source, in its order.
+std::vector<Preview> preview(FactSource& source, const Zone& zone, const RowRules& rules, std::size_t first_rows);
 
 }  // namespace siyu

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "core/base/embedded.hpp"
@@ -18,6 +19,7 @@ Profile Profile::parse(std::string_view toml, const std::string& file) {
                        "booking", "note"});
     Profile made;
     made.name = text.word(table, "name");
+    made.file = file;
     made.draft = table["draft"].value_or(false);
     made.title = text.sentence(table, "title");
     made.description = text.sentence(table, "description");
@@ -72,6 +74,8 @@ Profiles::Profiles(std::span<const std::filesystem::path> folders) {
     };
     for (const auto& [path, text] : embedded_files())
         if (path.starts_with("core/intake/profiles/")) add(text, std::string(path));
+    std::set<std::string, std::less<>> built_in;
+    for (const auto& [name, profile] : profiles_) built_in.insert(name);
     for (const auto& folder : folders) {
         std::error_code none;
         std::vector<std::filesystem::path> files;
@@ -86,7 +90,13 @@ Profiles::Profiles(std::span<const std::filesystem::path> folders) {
             if (there) text << in.rdbuf();
             if (in.bad() || !in.is_open() || !text)
                 throw Error(Error::unreachable, "intake.profile.unreadable", {{"file", file.string()}});
-            add(text.str(), file.string());
+            const std::string name = file.stem().string();
+            try {
+                add(text.str(), file.string());
+            } catch (const Error& error) {
+                if (built_in.contains(name)) throw;
+                broken_.insert_or_assign(name, error);
+            }
         }
     }
 }
@@ -98,6 +108,7 @@ const Profile* Profiles::find(std::string_view name) const {
 
 const Profile& Profiles::get(std::string_view name) const {
     if (const Profile* found = find(name)) return *found;
+    if (const auto wrong = broken_.find(name); wrong != broken_.end()) throw Error(wrong->second);
     std::string names;
     for (const auto& [known, profile] : profiles_) names += (names.empty() ? "" : ", ") + known;
     throw Error(Error::wrong_use, "intake.unknown_profile", {{"profile", std::string(name)}, {"profiles", names}});

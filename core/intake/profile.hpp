@@ -25,7 +25,7 @@ struct Sentence {
 
 // A file that tells siyu how to read the exports of one source.
 struct Profile {
-    std::string name;
+    std::string name, file;
     bool draft = false;  // not finished: taken only where it is named
     Sentence title, description;
     std::optional<Encoding> encoding;
@@ -54,17 +54,23 @@ struct Profile {
 };
 
 // The profiles that are built in and those of the folders given; a later one of the same name replaces an earlier one.
+// One that is wrong is left out: what it was to read has to wait, not what others read.
 class Profiles {
   public:
+    // Throws Error where a folder's file cannot be read, and (refused) where one that is wrong has the name of one that
+    // is built in: read with that one, files would come in as they were not meant to.
     explicit Profiles(std::span<const std::filesystem::path> folders = {});
 
     const Profile* find(std::string_view name) const;
-    // Throws Error (wrong use) with the names that there are.
+    // Throws Error (wrong use) with the names that there are; for one that was left out what is wrong with it.
     const Profile& get(std::string_view name) const;
     const std::map<std::string, Profile, std::less<>>& all() const { return profiles_; }
+    // What was left out, by the names of the files, and why.
+    const std::map<std::string, Error, std::less<>>& broken() const { return broken_; }
 
   private:
     std::map<std::string, Profile, std::less<>> profiles_;
+    std::map<std::string, Error, std::less<>> broken_;
 };
 
 }  // namespace siyu

@@ -5,12 +5,16 @@
 #include <array>
 #include <initializer_list>
 #include <map>
+#include <memory>
 #include <set>
 
 #include "core/intake/cell.hpp"
 #include "core/intake/date_format.hpp"
 #include "core/intake/header_names.hpp"
 #include "core/intake/money_balance.hpp"
+#include "core/intake/recognition.hpp"
+#include "core/intake/source.hpp"
+#include "core/intake/usual_names.hpp"
 #include "core/intake/utf8.hpp"
 
 namespace siyu {
@@ -18,6 +22,7 @@ namespace siyu {
 namespace {
 
 constexpr int rows_looked_at = 200;
+constexpr std::size_t candidates_named = 3;
 constexpr std::size_t header_at_most = 16;  // columns by which the source is recognised
 constexpr std::size_t money_at_most = 64;   // columns in which gross, refund and net are looked for
 
@@ -67,7 +72,7 @@ std::string in_quotes(std::string_view text) {
     std::string made = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') made += '\\';
-        if (static_cast<unsigned char>(c) >= 0x20) made += c;  // a line break in a name is found without it as well
+        if (static_cast<unsigned char>(c) >= 0x20) made += c;
     }
     return made + '"';
 }
@@ -76,22 +81,6 @@ std::string list(const std::vector<std::string>& texts) {
     std::string made = "[";
     for (const std::string& text : texts) made += (made.size() > 1 ? ", " : "") + in_quotes(text);
     return made + "]";
-}
-
-// Which column of the header a column of the fact is, by its own names or those that profiles know: empty for none.
-std::string column_for(const FactKind& kind, std::size_t column, const HeaderNames& names, const Profiles& profiles) {
-    const auto found = [&](std::string_view name) {
-        const int at = names.find(name);
-        return at >= 0 ? names.titles()[static_cast<std::size_t>(at)] : std::string();
-    };
-    for (const std::string_view name : {kind.columns[column].name, kind.columns[column].alias})
-        if (const std::string there = found(name); !there.empty()) return there;
-    for (const auto& [name, profile] : profiles.all())
-        for (const Rule& rule : profile.rules)
-            for (const Rule::Origin& origin : rule.origins)
-                if (rule.fact == kind.fact && origin.column == static_cast<int>(column) && origin.sum.terms.size() == 1)
-                    if (const std::string there = found(origin.sum.terms[0].column); !there.empty()) return there;
-    return {};
 }
 
 using Found = std::map<std::size_t, std::string>;  // columns of the fact
@@ -139,24 +128,56 @@ std::optional<Booking> booking_of(const FactKind& kind, const std::vector<Looks>
                    std::string(moneys[balance->net].title)};
 }
 
-// The share of its needed columns counts first, then how many there are.
-Fact likeliest(const HeaderNames& names, const Profiles& profiles) {
-    Fact best = Fact::orders;
-    std::pair<std::size_t, std::size_t> most{0, 0};
+// The fact of which most needed columns are found, more than half of them. Throws Error (refused) where there is none.
+Fact likeliest(const TablePlace& sample, const HeaderNames& names, const Profiles& profiles, const Catalogue& say) {
+    struct Likeness {
+        std::size_t there, found, needed;  // columns of the fact
+        const FactKind* kind;
+    };
+    std::vector<Likeness> all;
     for (const FactKind& kind : fact_kinds()) {
         const Found found = columns_for(kind, names, profiles);
-        std::size_t needed = 0, there = 0;
+        Likeness& one = all.emplace_back(0, found.size(), 0, &kind);
         for (std::size_t i = 0; i < kind.columns.size(); ++i) {
-            needed += kind.columns[i].needed;
-            there += kind.columns[i].needed && found.contains(i);
-        }
-        const std::pair score{there * 100 / std::max<std::size_t>(needed, 1), found.size()};
-        if (score > most) {
-            most = score;
-            best = kind.fact;
+            one.needed += kind.columns[i].needed;
+            one.there += kind.columns[i].needed && found.contains(i);
         }
     }
-    return best;
+    std::ranges::stable_sort(all, std::greater(), [](const Likeness& one) { return std::pair(one.there, one.found); });
+    const auto likely = std::ranges::find_if(all, [](const Likeness& one) { return one.there * 2 > one.needed; });
+    if (likely != all.end()) return likely->kind->fact;
+    const auto name = [&](const FactKind& kind) {
+        return std::string(say.language() == Language::zh ? kind.title : kind.name);
+    };
+    std::string near, facts;
+    for (std::size_t i = 0; i < candidates_named && all[i].there > 0; ++i)
+        near += (near.empty() ? "" : ", ") + name(*all[i].kind);
+    for (const FactKind& kind : fact_kinds()) facts += (facts.empty() ? "" : ", ") + name(kind);
+    throw Error(Error::refused, near.empty() ? "intake.draft.like_nothing" : "intake.draft.which_fact",
+                {{"file", sample.text()}, {"like", near}, {"fact", name(*all[0].kind)}, {"facts", facts}});
+}
+
+bool is_name(std::string_view cell, const Zone& zone) {
+    Looks looks;
+    looks.see(strip(cell), zone);
+    return looks.any && !looks.is_date() && !looks.count && !looks.money;
+}
+
+// The sample below its header: of the rows in which an import would look for it, alone or with the one above, that in
+// which most names stand.
+std::unique_ptr<TableReader> below_header(const TablePlace& sample, const Zone& zone) {
+    const auto names = [&zone](const TableReader& reader) {
+        return std::ranges::count_if(reader.header(), [&zone](const auto& cell) { return is_name(cell, zone); });
+    };
+    auto reader = TableReader::open(sample);
+    std::ptrdiff_t most = 0;
+    find_header(*reader, [&] {
+        most = std::max(most, names(*reader));
+        return false;
+    });
+    reader = TableReader::open(sample);
+    find_header(*reader, [&] { return names(*reader) == most; });
+    return reader;
 }
 
 }  // namespace
@@ -164,12 +185,7 @@ Fact likeliest(const HeaderNames& names, const Profiles& profiles) {
 ProfileDraft draft_profile(const TablePlace& sample, const std::string& name, std::optional<Fact> fact,
                            const Profiles& profiles, const Catalogue& say) {
     const Zone zone("UTC");  // only forms are looked at
-    const auto reader = TableReader::open(sample);
-    // A title above the header has fewer cells than the header.
-    for (int row = 1; row < 5 && std::ranges::count_if(reader->header(),
-                                                       [](const std::string& one) { return !strip(one).empty(); }) < 2;
-         ++row)
-        if (!reader->next_header()) break;
+    const auto reader = below_header(sample, zone);
     const HeaderNames names(reader->header());
     std::vector<Looks> columns;
     std::set<std::string> empties;
@@ -177,7 +193,7 @@ ProfileDraft draft_profile(const TablePlace& sample, const std::string& name, st
     for (int row = 0; row < rows_looked_at; ++row) {
         const auto found = reader->next();
         if (found == TableReader::Found::end) break;
-        if (found != TableReader::Found::record) continue;
+        if (found != TableReader::Found::record || is_summary(reader->cells())) continue;
         for (std::size_t i = 0; i < columns.size(); ++i) {
             std::string_view value = strip(reader->cells()[i]);
             if (std::ranges::find(known_empties, value) != known_empties.end()) {
@@ -189,7 +205,7 @@ ProfileDraft draft_profile(const TablePlace& sample, const std::string& name, st
     }
 
     ProfileDraft draft;
-    draft.fact = fact ? *fact : likeliest(names, profiles);
+    draft.fact = fact ? *fact : likeliest(sample, names, profiles, say);
     const FactKind& kind = kind_of(draft.fact);
     Found found = columns_for(kind, names, profiles);
     guess(kind, columns, found);
@@ -231,10 +247,13 @@ ProfileDraft draft_profile(const TablePlace& sample, const std::string& name, st
         const Column& column = kind.columns[i];
         const auto there = found.find(i);
         if (there == found.end() && column.needed) draft.missing.emplace_back(column.name);
-        const std::string from = there != found.end() ? there->second : say("intake.draft.fill_in");
+        const bool to_fill = there == found.end() && column.needed;
         text += (there == found.end() && !column.needed ? "# " : "") + ("columns." + std::string(column.name)) + " = " +
-                in_quotes(from) + "  # " + std::string(column.alias) +
-                (column.needed ? say("intake.draft.needed") : "") + "\n";
+                in_quotes(there == found.end() ? "" : there->second) + "  # " + std::string(column.alias) +
+                (column.needed ? say("intake.draft.needed") : "") + (to_fill ? say("intake.draft.fill_in") : "") + "\n";
+        // What is the same in all rows needs no column.
+        const bool is_said = column.type == Type::text || column.type == Type::word || column.type == Type::kind;
+        if (to_fill && is_said) text += remark("intake.draft.constant", {{"column", std::string(column.name)}});
     }
     if (booking) {
         text += "\n" + remark("intake.draft.balances");

@@ -61,7 +61,7 @@ struct Rule {
         std::string by;                    // a column of the source whose word says what the cell is ...
         std::map<std::string, int> into;   // ... and which column of the fact gets it
     };
-    // What becomes of rows that wait for the end of the file.
+    // What becomes of rows that wait for the end of the file. Merged: those of one key become one, each saying a part.
     enum class Keep { nothing, count, last, sum, merge, difference };
 
     Fact fact = Fact::touches;

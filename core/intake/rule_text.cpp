@@ -25,9 +25,10 @@ class RuleText {
     }
 
     Rule rule() {
-        text_.known(table_, {"fact",    "when",      "columns",       "constants", "given",      "prefix",    "words",
-                             "units",   "fen",       "zero_is_empty", "check",     "each_of",    "spread",    "count",
-                             "last_of", "last_when", "sum_of",        "once",      "told_apart", "difference"});
+        text_.known(table_,
+                    {"fact",    "when",      "columns",       "constants", "given",      "prefix",     "words",
+                     "units",   "fen",       "zero_is_empty", "check",     "each_of",    "spread",     "count",
+                     "last_of", "last_when", "sum_of",        "once",      "told_apart", "difference", "merge"});
         rule_.when = conditions("when");
         origins();
         forms();
@@ -211,6 +212,7 @@ class RuleText {
             keep_as(Rule::Keep::sum, "sum_of");
             rule_.keep_by = text_.words(table_, "sum_of");
         }
+        if (table_["merge"].value_or(false)) keep_as(Rule::Keep::merge, "merge");
         if (table_.contains("difference")) keep_as(Rule::Keep::difference, "difference");
         rule_.last_when = conditions("last_when");
         if (rule_.keep != Rule::Keep::last && !rule_.last_when.empty())

@@ -24,6 +24,17 @@ std::string listed(const std::vector<std::string>& texts) {
 
 }  // namespace
 
+bool is_summary(std::span<const std::string_view> record) {
+    for (const auto& cell : record) {
+        std::string_view text = strip(cell);
+        if (text.empty()) continue;
+        if (text.ends_with(':')) text.remove_suffix(1);
+        if (text.ends_with("：")) text.remove_suffix(std::string_view("：").size());
+        return text.size() == totals[0].size() && std::find(totals.begin(), totals.end(), text) != totals.end();
+    }
+    return false;
+}
+
 FactSource::FactSource(const TablePlace& place, const Choice& choice, const Profiles& profiles)
     : place_(place), choice_(choice) {
     const Profile* const said = choice.profile.empty() ? nullptr : &profiles.get(choice.profile);
@@ -134,21 +145,6 @@ void FactSource::refuse(const Profiles& profiles) {
                  {"like", listed(like)}});
 }
 
-bool FactSource::is_summary(std::span<const std::string_view> record) {
-    for (const auto& cell : record) {
-        std::string_view text = strip(cell);
-        if (text.empty()) continue;
-        if (text.ends_with(':')) text.remove_suffix(1);
-        if (text.ends_with("：")) text.remove_suffix(std::string_view("：").size());
-        if (text.size() != totals[0].size() || std::find(totals.begin(), totals.end(), text) == totals.end())
-            return false;
-        ++summary_rows_;
-        if (summaries_.size() < named_summaries) summaries_.push_back({reader_->line(), shortened(reader_->record())});
-        return true;
-    }
-    return false;
-}
-
 void FactSource::set_bad(std::string column, std::string_view value, Note reason) {
     bad_ = {reader_->line(), std::move(column), shortened(value), std::move(reason)};
     row_.fact = facts_.front();
@@ -172,7 +168,12 @@ FactSource::Found FactSource::next() {
         ++records_;
         has_record_ = true;
         const auto record = reader_->cells();
-        if (is_summary(record)) continue;
+        if (is_summary(record)) {
+            ++summary_rows_;
+            if (summaries_.size() < named_summaries)
+                summaries_.push_back({reader_->line(), shortened(reader_->record())});
+            continue;
+        }
         if (profile_) {
             mapping_ = 0;
             used_ = false;

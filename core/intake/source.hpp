@@ -25,6 +25,9 @@ struct Choice {
     std::map<std::string, std::string> given = {};
 };
 
+// A record that sums up others (合计), by its first cell that is not empty.
+bool is_summary(std::span<const std::string_view> record);
+
 // The rows of facts in one file, in a stream: a canonical file (docs/facts.md), or an export that a profile maps.
 class FactSource {
   public:
@@ -34,7 +37,7 @@ class FactSource {
         std::int64_t line = 0;
         std::span<const std::string_view> cells;  // by column of kind_of(fact), as written; until the next call
     };
-    // A row that sums up others (合计): left out.
+    // Left out.
     struct Summary {
         std::int64_t line;
         std::string text;
@@ -78,7 +81,6 @@ class FactSource {
     bool bind(const Profile& profile);
     bool bind(Fact fact);
     [[noreturn]] void refuse(const Profiles& profiles);
-    bool is_summary(std::span<const std::string_view> record);
     void set_bad(std::string column, std::string_view value, Note reason);
     Found map();
     Found finish();

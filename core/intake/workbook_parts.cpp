@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 
+#include "core/intake/form.hpp"
 #include "core/intake/sheet_number.hpp"
 
 namespace siyu {
@@ -153,12 +154,10 @@ WorkbookParts::WorkbookParts(const Archive& workbook) {
         if (tag == "Relationship" && with.find("Type").value_or("").ends_with("/officeDocument"))
             book = resolve("", with.find("Target").value_or(""));
     });
-    std::vector<std::string> relations;  // of the sheets
     Part::read(workbook, book, [&](std::string_view tag, const Part::Attribute& with) {
-        if (tag == "sheet" && with.find("state").value_or("visible") == "visible") {
-            sheets.push_back({std::string(with.find("name").value_or("")), ""});
-            relations.emplace_back(with.find("id").value_or(""));
-        }
+        if (tag == "sheet")
+            (with.find("state").value_or("visible") == "visible" ? sheets : hidden)
+                .push_back({std::string(with.find("name").value_or("")), std::string(with.find("id").value_or(""))});
         if (tag == "workbookPr") {
             const auto epoch = with.find("date1904").value_or("0");
             from_1904 = epoch == "1" || epoch == "true";
@@ -173,12 +172,25 @@ WorkbookParts::WorkbookParts(const Archive& workbook) {
         if (type.ends_with("/sharedStrings")) strings = target;
         if (type.ends_with("/styles")) styles = target;
     });
-    for (std::size_t i = 0; i < sheets.size(); ++i) sheets[i].entry = worksheets[relations[i]];
-    // A chart has a sheet as well.
-    std::erase_if(sheets, [&](const Worksheet& sheet) { return !workbook.has(sheet.entry); });
+    for (auto* all : {&sheets, &hidden}) {
+        for (Worksheet& sheet : *all) sheet.entry = worksheets[sheet.entry];
+        // A chart has a sheet as well.
+        std::erase_if(*all, [&](const Worksheet& sheet) { return !workbook.has(sheet.entry); });
+    }
 }
 
 bool has_cells(const Archive& workbook, const std::string& sheet) { return FirstCell::in(workbook, sheet); }
+
+std::vector<TablePlace> hidden_sheets(const TablePlace& place) {
+    File file(place.file);
+    if (!place.entry.empty()) file = Archive(std::move(file)).unpacked(place.entry);
+    if (form_of(file) != Form::archive) return {};
+    const Archive workbook(std::move(file));
+    std::vector<TablePlace> found;
+    for (const auto& sheet : WorkbookParts(workbook).hidden)
+        if (has_cells(workbook, sheet.entry)) found.emplace_back(place.file, place.entry, sheet.name);
+    return found;
+}
 
 std::vector<Look> looks_in(const Archive& workbook, const std::string& styles) {
     std::vector<Look> looks;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/intake/archive.hpp"
+#include "core/intake/table.hpp"
 #include "core/intake/xml.hpp"
 
 // The parts of an .xlsx workbook beside the rows of its sheets (ECMA-376).
@@ -17,7 +18,7 @@ struct WorkbookParts {
     struct Worksheet {
         std::string name, entry;
     };
-    std::vector<Worksheet> sheets;  // the visible ones, in their order
+    std::vector<Worksheet> sheets, hidden;  // the visible ones and the others, in their order
     std::string strings, styles;
     bool from_1904 = false;  // dates count from there
 
@@ -26,6 +27,9 @@ struct WorkbookParts {
 
 // Whether a sheet has a cell with something in it.
 bool has_cells(const Archive& workbook, const std::string& sheet);
+
+// The hidden sheets with anything in them of the workbook that a table is part of.
+std::vector<TablePlace> hidden_sheets(const TablePlace& place);
 
 // The column of `BC12`, from 0; `otherwise` where it names none, most_columns where there is no such column.
 inline constexpr std::size_t most_columns = 16384, most_rows = 1 << 20;  // as a spreadsheet has

@@ -131,6 +131,16 @@ bool Leases::fail(const QueuedJob& job, const Note& reason, bool hopeless) {
     return update->changed() == 1 || end(job);
 }
 
+bool Leases::put_off(const QueuedJob& job, const Note& reason, std::int64_t seconds) {
+    const std::string words = write_reason(reason);
+    const auto update =
+        database_.prepare("UPDATE job SET state = ?, due_at = ?, reason = ?, worker = ? WHERE " + std::string(held));
+    update->with(number(JobState::failing), clock_.seconds() + seconds, std::string_view(words), nobody);
+    bind_held(*update, 4, job);
+    update->run();
+    return update->changed() == 1 || end(job);
+}
+
 bool Leases::give_back(const QueuedJob& job) {
     const auto update =
         database_.prepare("UPDATE job SET state = ?, due_at = ?, worker = ? WHERE " + std::string(held));

@@ -32,6 +32,8 @@ class Leases {
     bool finish(const QueuedJob& job, const Basis& made, const std::function<void()>& effect = {});
     // To be tried again after a pause, or given up. `hopeless`: nothing will change by itself.
     bool fail(const QueuedJob& job, const Note& reason, bool hopeless);
+    // The same after `seconds`, for what no try is to blame for: none is counted.
+    bool put_off(const QueuedJob& job, const Note& reason, std::int64_t seconds);
     // Due again as if it had not been taken.
     bool give_back(const QueuedJob& job);
     // What this worker does not remember to hold: it lost the store at the moment when it took it.

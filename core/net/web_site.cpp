@@ -33,7 +33,11 @@ struct Refusal {
 std::map<std::string, std::string> fields(std::istream& text, const std::string& encoding) {
     net::HTMLForm form(encoding);
     net::NullPartHandler no_files;
-    form.read(text, no_files);
+    try {
+        form.read(text, no_files);
+    } catch (const Poco::Exception&) {
+        throw Refusal{Status::HTTP_BAD_REQUEST};
+    }
     std::map<std::string, std::string> all;
     for (const auto& [name, value] : form)
         if (const auto [at, first] = all.emplace(name, value); !first) at->second += "\n" + value;
@@ -74,6 +78,10 @@ WebRequest understand(net::HTTPServerRequest& request) {
     const bool multipart = type.matches("multipart", "form-data");
     if (!multipart && !type.matches("application", "x-www-form-urlencoded"))
         throw Refusal{Status::HTTP_UNSUPPORTEDMEDIATYPE};
+    // Half of a form says nothing, however much of it could be read.
+    if (multipart &&
+        (!type.hasParameter("boundary") || body.find("--" + type.getParameter("boundary") + "--") == std::string::npos))
+        throw Refusal{Status::HTTP_BAD_REQUEST};
     std::istringstream text(body);
     made.form = fields(text, multipart ? net::HTMLForm::ENCODING_MULTIPART : net::HTMLForm::ENCODING_URL);
     return made;
@@ -91,8 +99,6 @@ WebAnswer answer_to(net::HTTPServerRequest& request, const Answer& answer) {
     } catch (const Refusal& refusal) {
         return refuse(refusal.status);
     } catch (const Poco::SyntaxException&) {
-        return refuse(Status::HTTP_BAD_REQUEST);
-    } catch (const net::HTMLFormException&) {
         return refuse(Status::HTTP_BAD_REQUEST);
     } catch (...) {
         return refuse(Status::HTTP_INTERNAL_SERVER_ERROR);

@@ -52,6 +52,11 @@ std::string words_of(const Poco::Exception& error, const std::vector<std::string
                         dynamic_cast<const Poco::Net::SSLConnectionUnexpectedlyClosedException*>(&error) ||
                         error.message().find("unexpected eof") != std::string::npos;  // OpenSSL 3 says it so
     if (closed) return sentence("net.closed");
+    if (dynamic_cast<const Poco::Net::HostNotFoundException*>(&error) ||
+        dynamic_cast<const Poco::Net::NoAddressFoundException*>(&error))
+        return sentence("net.no_host");
+    if (dynamic_cast<const Poco::Net::ConnectionRefusedException*>(&error)) return sentence("net.no_answer");
+    if (error.message().find("wrong version number") != std::string::npos) return sentence("net.not_tls");  // OpenSSL's
     const std::string certificate = take_certificate_words();
     return one_line(error.displayText() + (certificate.empty() ? "" : ": " + certificate), secrets);
 }

@@ -18,7 +18,7 @@ namespace {
 using Text = Held<char, g_free>;
 using Object = HeldObject<GMimeObject>;
 
-constexpr std::size_t longest_sender = 45;  // bytes of UTF-8 that go into one encoded word (M08)
+constexpr std::size_t longest_quoted = 45;  // bytes of an ASCII name that stands as it is
 constexpr std::size_t longest_plain = 200;  // of a subject on one line
 
 bool is_ascii(std::string_view text) {
@@ -55,14 +55,15 @@ void put(GMimeObject* on, const char* name, const std::string& value) {
 
 // Servers in China take a sender's name as ASCII or as one word of base64, on one line (M08).
 std::string sender(const Letter::Person& from) {
-    const std::string name(front_of(from.name, longest_sender));
+    const bool plain = stands_as_it_is(from.name);
+    const std::string name(front_of(from.name, plain ? longest_quoted : longest_sender(from.address)));
     if (name.empty()) return from.address;
     const Text quoted(g_mime_utils_quote_string(name.c_str()));
-    return (stands_as_it_is(name) ? quoted.get() : encoded_word(name)) + " <" + from.address + ">";
+    return (plain ? quoted.get() : encoded_word(name)) + " <" + from.address + ">";
 }
 
 std::string recipient(const Letter::Person& to) {
-    if (to.name.size() <= longest_sender && stands_as_it_is(to.name)) return sender(to);
+    if (to.name.size() <= longest_quoted && stands_as_it_is(to.name)) return sender(to);
     return encoded_words(to.name) + "\n <" + to.address + ">";
 }
 

@@ -129,7 +129,7 @@ std::vector<MemberDay> group_days_of(Wecom& wecom, const std::string& member, Da
         before = {day, messages};
         MemberDay one{
             day,
-            {to_string(day), "owner:" + member, said.count("member_total"), said.count("new_member_cnt"), "", of_day}};
+            {to_string(day), owner_of(member), said.count("member_total"), said.count("new_member_cnt"), "", of_day}};
         one.idle = one.cells[2] == "0" && messages == 0;
         any = any || !one.idle || said.count("chat_total") != "0";
         if (day >= days.first) found.push_back(std::move(one));

@@ -26,6 +26,7 @@ std::vector<MemberDay> guide_days_of(Wecom& wecom, const std::string& member, Da
 // is asked: the earliest day that is kept gives none. There is no difference where the count goes down. Who was active
 // on a day cannot be told: member_has_msg counts who ever said something. Empty for a member without groups on these
 // days.
+inline std::string owner_of(const std::string& member) { return "owner:" + member; }
 std::vector<MemberDay> group_days_of(Wecom& wecom, const std::string& member, DaySpan days);
 
 // The rows as a canonical file.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/batches.hpp"
 
-#include <set>
+#include <map>
 
 namespace siyu {
 
@@ -163,18 +163,35 @@ void Batches::mark_undone(std::int64_t batch) {
     database_.prepare("UPDATE batch SET undone = 1 WHERE tenant = ? AND batch = ?")->with(tenant_, batch).run();
 }
 
-std::vector<DaySpan> Batches::coverage(Fact fact) {
-    std::set<std::int64_t> undone;
-    const auto batches = database_.prepare("SELECT batch FROM batch WHERE tenant = ? AND undone <> 0");
+std::vector<DaySpan> Batches::coverage(Fact fact, const Zone& zone) {
+    std::map<std::int64_t, Day> made_on;  // of those that stand
+    const auto batches = database_.prepare("SELECT batch, made_at FROM batch WHERE tenant = ? AND undone = 0");
     batches->with(tenant_);
-    while (batches->step()) undone.insert(batches->number(0));
-    std::vector<DaySpan> found;
+    while (batches->step()) made_on[batches->number(0)] = zone.day_of({batches->number(1) * micros_per_second});
+    std::vector<std::pair<std::int64_t, DaySpan>> spans;
     const auto facts = database_.prepare(
         "SELECT batch, cover_first, cover_last FROM batch_fact WHERE tenant = ? AND fact = ? "
         "AND cover_first <= cover_last ORDER BY batch");
     facts->with(tenant_, static_cast<std::int64_t>(fact));
     while (facts->step())
-        if (!undone.contains(facts->number(0))) found.push_back({day(facts->number(1)), day(facts->number(2))});
+        if (made_on.contains(facts->number(0)))
+            spans.push_back({facts->number(0), {day(facts->number(1)), day(facts->number(2))}});
+    const auto last_row = [&](std::int64_t batch, Day until) {
+        const auto rows = database_.prepare(
+            "SELECT day FROM fact_block WHERE tenant = ? AND fact = ? AND batch = ? AND day <= ? "
+            "ORDER BY day DESC LIMIT 1");
+        rows->with(tenant_, static_cast<std::int64_t>(fact), batch, std::int64_t{until.number});
+        Day found = earliest_day;
+        while (rows->step()) found = day(rows->number(0));
+        return found;
+    };
+    std::vector<DaySpan> found;
+    for (auto& [batch, span] : spans) {
+        const Day made = made_on[batch];
+        // A span that was said with --covers need not end with a row.
+        if (span.last > made && last_row(batch, span.last) == span.last) span.last = last_row(batch, made);
+        if (span.first <= span.last) found.push_back(span);
+    }
     return found;
 }
 

@@ -9,6 +9,7 @@
 
 #include "core/base/day.hpp"
 #include "core/base/error.hpp"
+#include "core/base/zone.hpp"
 #include "core/facts/fact.hpp"
 #include "core/store/database.hpp"
 
@@ -57,8 +58,9 @@ class Batches {
     std::optional<Batch> find(std::int64_t token);
     std::vector<RejectedRow> rejects(std::int64_t batch);
     void mark_undone(std::int64_t batch);
-    // The days that standing batches cover for the fact, in the order of the batches.
-    std::vector<DaySpan> coverage(Fact fact);
+    // The days that standing batches cover for the fact, in the order of the batches. Days after that of the import
+    // are covered by what was said alone, not by rows: a date may be mistyped.
+    std::vector<DaySpan> coverage(Fact fact, const Zone& zone);
 
   private:
     Database& database_;

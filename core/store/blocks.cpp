@@ -72,6 +72,18 @@ Rows Blocks::of_batch(Fact fact, Day day, std::int64_t batch) {
     return rows;
 }
 
+std::vector<std::pair<std::int64_t, Rows>> Blocks::by_batch(Fact fact, Day day) {
+    const FactKind& kind = kind_of(fact);
+    std::vector<std::pair<std::int64_t, Rows>> found;
+    read_->with(tenant_, static_cast<std::int64_t>(fact), std::int64_t{day.number});
+    while (read_->step()) {
+        if (found.empty() || found.back().first != read_->number(0)) found.emplace_back(read_->number(0), Rows(kind));
+        found.back().second.decode(read_->bytes(1));
+    }
+    for (auto& [batch, rows] : found) rows.settle(kind);
+    return found;
+}
+
 std::vector<std::pair<Fact, Day>> Blocks::touched(std::int64_t batch) {
     std::vector<std::pair<Fact, Day>> found;
     touched_->with(tenant_, batch);

@@ -31,6 +31,8 @@ class Blocks {
     std::vector<Rows> visible_run(Fact fact, Day first, Day last);
     // The rows that one batch brought, in the order of the key; those that moved away too, marked as gone.
     Rows of_batch(Fact fact, Day day, std::int64_t batch);
+    // The same of every batch that brought any, by its number, oldest first.
+    std::vector<std::pair<std::int64_t, Rows>> by_batch(Fact fact, Day day);
     // Everything of one batch.
     std::vector<std::pair<Fact, Day>> touched(std::int64_t batch);
     void remove(std::int64_t batch);

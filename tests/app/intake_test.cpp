@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <poll.h>
 #include <pty.h>
-#include <sys/file.h>
 
 #include <nlohmann/json.hpp>
 
@@ -14,9 +13,7 @@ namespace siyu {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::Each;
 using testing::HasSubstr;
-using testing::IsEmpty;
 using testing::Not;
 
 // What PMs do with files that come in the morning.
@@ -52,26 +49,6 @@ class Files : public Program {
         ::waitpid(child, &status, 0);
         status_ = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
         return said;
-    }
-
-    // As if nobody had written into it for a while.
-    static void age(const fs::path& file) {
-        fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::minutes(1));
-    }
-    fs::path inbox(const std::string& inside = "") { return folder_ / "w" / "inbox" / inside; }
-    void drop(const std::string& owner, const std::string& name, const std::string& text) {
-        fs::create_directories(inbox(owner));
-        std::ofstream(inbox(owner) / name, std::ios::binary) << text;
-        age(inbox(owner) / name);
-    }
-    // The files below a folder of the inbox, without the days.
-    std::vector<std::string> lie_in(const std::string& owner, const std::string& where) {
-        std::vector<std::string> names;
-        if (fs::exists(inbox(owner) / where))
-            for (const auto& entry : fs::recursive_directory_iterator(inbox(owner) / where))
-                if (entry.is_regular_file()) names.push_back(entry.path().filename().string());
-        std::ranges::sort(names);
-        return names;
     }
 
     int status_ = 0;
@@ -182,103 +159,6 @@ TEST_F(Files, ATableLikeNothingIsAskedForByNameToo) {
     EXPECT_THAT(said, HasSubstr("缺少必需的列：at/时间"));
 }
 
-TEST_F(Files, ADraftedProfileReadsTheSampleOnceItIsFilledIn) {
-    const std::string sample =
-        file("门店.csv", "门店流水,成交时间,顾客,实收（元）\nA1,13/10/2026 10:00,c1,12.50\nA2,14/10/2026 11:00,c2,8\n");
-    const Ended made = in({"profile", "new", sample, "--as", "orders", "--name", "store"});
-    EXPECT_EQ(made.status, 0) << made.err;
-    EXPECT_THAT(made.err, HasSubstr("还需要填写的列：order_id"));
-    const fs::path path = folder_ / "w" / "profiles" / "store.toml";
-    std::string text = slurp(path);
-    EXPECT_THAT(text, HasSubstr("columns.paid_at = \"成交时间\""));
-    EXPECT_THAT(text, HasSubstr("columns.amount = \"实收（元）\""));
-    EXPECT_THAT(text, HasSubstr("dates = [\"%d/%m/%Y %H:%M\"]"));
-    for (const char* value : {"A1", "c1", "12.50"}) EXPECT_THAT(text, Not(HasSubstr(value)));
-    EXPECT_THAT(in({"import", "--tenant", "t", "--profile", "store", sample}).err, HasSubstr("请填写列名"));
-    text.replace(text.find("请填写列名"), std::string("请填写列名").size(), "门店流水");
-    std::ofstream(path, std::ios::binary) << text;
-    // A draft stands in no other's way until it is finished.
-    EXPECT_EQ(in({"import", "--tenant", "t", sample}).status, 3);
-    EXPECT_EQ(in({"import", "--tenant", "t", "--dry-run", "--profile", "store", sample}).status, 0);
-    text.erase(text.find("draft = true"), text.find('\n', text.find("draft = true")) - text.find("draft = true") + 1);
-    std::ofstream(path, std::ios::binary) << text;
-    const Ended taken = in({"import", "--tenant", "t", sample});
-    EXPECT_EQ(taken.status, 0) << taken.err;
-    EXPECT_THAT(taken.err, HasSubstr("订单：2 行，新增 2，更新 0，2026-10-13 至 2026-10-14"));
-    // It is never written over.
-    EXPECT_EQ(in({"profile", "new", sample, "--name", "store"}).status, 3);
-    EXPECT_EQ(slurp(path), text);
-}
-
-TEST_F(Files, ADraftTellsGrossFromNetByWhatTheRowsSay) {
-    const std::string sample = file("店.csv",
-                                    "订单号,支付时间,实付金额,优惠金额,退款金额,订单总额\n"
-                                    "A1,2026-10-13 10:00:00,12.50,0.00,-,12.50\n"
-                                    "A2,2026-10-13 11:00:00,30,5,20.00,50\n"
-                                    "A3,,-,-,-,9.00\n");
-    const Ended made = in({"profile", "new", sample, "--name", "store"});
-    ASSERT_EQ(made.status, 0) << made.err;
-    const fs::path path = folder_ / "w" / "profiles" / "store.toml";
-    std::string text = slurp(path);
-    for (const char* line : {"columns.amount = \"订单总额\"", "columns.refunded = \"退款金额\"", "empty = [\"-\"]",
-                             "when = [{ column = \"支付时间\", empty = false }]",
-                             "check = [{ left = \"订单总额\", right = [\"实付金额\", \"+\", \"退款金额\"] }]",
-                             "gross = \"订单总额\"", "refund_at = \"支付时间\"", "net = \"实付金额\""})
-        EXPECT_THAT(text, HasSubstr(line));
-    EXPECT_EQ(in({"import", "--tenant", "t", "--profile", "store", sample}).status, 0);
-    // What does not balance in every paid row, or is no refund by its name, is not proposed.
-    for (const char* rows :
-         {"订单号,支付时间,实付金额,退款金额,订单总额\nA1,2026-10-13,30,20,50\nA2,2026-10-13,30,20,51\n",
-          "订单号,支付时间,实付金额,优惠金额,订单总额\nA1,2026-10-13,30,20,50\n"}) {
-        fs::remove(path);
-        ASSERT_EQ(in({"profile", "new", file("x.csv", rows), "--name", "store", "--as", "orders"}).status, 0);
-        EXPECT_THAT(slurp(path), Not(HasSubstr("[booking]")));
-    }
-}
-
-TEST_F(Files, ADraftDoesNotGuessWhichOfDayAndMonthComesFirst) {
-    const std::string sample = file("x.csv", "order_id,paid_at,amount\no1,3/4/2026,1\no2,5/6/2026,2\n");
-    ASSERT_EQ(in({"profile", "new", sample, "--name", "us"}).status, 0);
-    const std::string text = slurp(folder_ / "w" / "profiles" / "us.toml");
-    EXPECT_THAT(text, HasSubstr("# dates = [\"%m/%d/%Y\", \"%d/%m/%Y\"]"));
-    EXPECT_THAT(text, HasSubstr("fact = \"orders\""));
-}
-
-TEST_F(Files, TheInboxTakesWhatIsGoodAndSaysWhatIsNot) {
-    drop("t", "订单.csv", orders);
-    drop("t", "好坏.csv", "joined_at,customer_id\n2026-10-02,c1\nnever,c2\n");
-    drop("t", "unknown.csv", "甲,乙\n1,2\n");
-    drop("t", "旧.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
-    drop("t", "~$订单.xlsx", "x");
-    drop("t", "half.csv.part", "订单号");
-    drop("agency", "guides.csv", "guide_id,name,type,monthly_cost\ng1,某人,general,8000\n");
-    drop("nobody", "订单.csv", orders);
-    fs::create_symlink(folder_ / "w" / "siyu.toml", inbox("t") / "link.csv");
-    const Ended ended = in({"inbox", "--once"});
-    EXPECT_EQ(ended.status, 1) << ended.err;
-    EXPECT_EQ(lie_in("t", "done"), (std::vector<std::string>{"好坏.csv", "订单.csv"}));
-    EXPECT_THAT(lie_in("t", "rejected"),
-                testing::UnorderedElementsAre("unknown.csv", "unknown.csv.txt", "好坏-1-待修改.txt", "旧.xls",
-                                              "旧.xls.txt", "好坏-1-待修改.csv"));
-    EXPECT_EQ(lie_in("agency", "done"), (std::vector<std::string>{"guides.csv"}));
-    EXPECT_THAT(ended.err, HasSubstr("nobody 不是任何租户的文件夹"));
-    for (const char* left : {"~$订单.xlsx", "half.csv.part", "link.csv"})
-        EXPECT_TRUE(fs::exists(inbox("t") / left)) << left;
-    EXPECT_TRUE(fs::exists(inbox("nobody") / "订单.csv"));
-    const auto text_of = [&](const std::string& name) {
-        for (const auto& entry : fs::recursive_directory_iterator(inbox("t") / "rejected"))
-            if (entry.path().filename() == name) return slurp(entry.path());
-        return std::string();
-    };
-    EXPECT_THAT(text_of("旧.xls.txt"), HasSubstr("另存为"));
-    EXPECT_THAT(text_of("好坏-1-待修改.txt"), HasSubstr("第 3 行 joined_at“never”"));
-    EXPECT_EQ(text_of("好坏-1-待修改.csv"), "joined_at,customer_id\nnever,c2\n");
-    // The same name again has a name of its own, and what was taken before is no change.
-    drop("t", "订单.csv", orders);
-    EXPECT_EQ(in({"inbox", "--once"}).status, 0);
-    EXPECT_EQ(lie_in("t", "done"), (std::vector<std::string>{"好坏.csv", "订单 (2).csv", "订单.csv"}));
-}
-
 TEST_F(Files, AnExportThatIsOlderThanOneInTheStoreIsRefused) {
     const auto shop = [](const char* refund) {
         return std::string("订单编号,总金额,买家实际支付金额,订单付款时间,退款金额\n1,10.00,") +
@@ -354,41 +234,6 @@ TEST_F(Files, WhatIsSaidOfOneFileIsNotTakenForAnother) {
     EXPECT_EQ(both.status, 1);
     EXPECT_THAT(both.err, HasSubstr("只能给一个文件"));
     EXPECT_EQ(in({"import", "--tenant", "t", "--with", "giude=x", one}).status, 2);
-}
-
-TEST_F(Files, ABrandsInboxBringsNothingOfTheAgencys) {
-    drop("t", "guides.csv", "guide_id,name,type,monthly_cost\ng1,某人,general,1\n");
-    drop("t", "订单.csv", orders);
-    EXPECT_EQ(in({"inbox", "--once"}).status, 1);
-    EXPECT_THAT(lie_in("t", "rejected"), testing::ElementsAre("guides.csv", "guides.csv.txt"));
-    EXPECT_EQ(lie_in("t", "done"), (std::vector<std::string>{"订单.csv"}));
-    EXPECT_THAT(batches(), Not(HasSubstr("agency")));
-}
-
-TEST_F(Files, WhatIsWrongInOneInboxKeepsNoOtherOut) {
-    ASSERT_EQ(in({"tenant", "add", "z", "--name", "另一品牌"}).status, 0);
-    fs::create_directories(inbox());
-    std::ofstream(inbox() / "t") << "a file";
-    drop("z", "订单.csv", orders);
-    EXPECT_EQ(in({"inbox", "--once"}).status, 1);
-    EXPECT_EQ(lie_in("z", "done"), (std::vector<std::string>{"订单.csv"}));
-}
-
-TEST_F(Files, AFileWhoseTakerDiedIsTakenAgain) {
-    drop("t/taking", "订单.csv", orders);
-    EXPECT_EQ(in({"inbox", "--once"}).status, 0);
-    EXPECT_EQ(lie_in("t", "done"), (std::vector<std::string>{"订单.csv"}));
-}
-
-TEST_F(Files, AnInboxIsWatchedByOneProcessAtATime) {
-    drop("t", "订单.csv", orders);
-    const int lock = ::open((inbox() / ".lock").c_str(), O_RDWR | O_CREAT, 0600);
-    ASSERT_EQ(::flock(lock, LOCK_EX), 0);
-    EXPECT_EQ(in({"inbox", "--once"}).status, 0);
-    EXPECT_THAT(lie_in("t", "done"), IsEmpty());
-    ::close(lock);
-    EXPECT_EQ(in({"inbox", "--once"}).status, 0);
-    EXPECT_EQ(lie_in("t", "done"), (std::vector<std::string>{"订单.csv"}));
 }
 
 }  // namespace

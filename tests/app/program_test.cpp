@@ -58,7 +58,7 @@ TEST_F(Program, FewBadRowsAreSetAsideMendedAndImportedAgain) {
                             file("orders.csv", "order_id,paid_at,amount\no1,2026-10-01,10\no2,2026-10-01,1.234\n")});
     EXPECT_EQ(first.status, 1);
     const Ended rejects = in({"import", "rejects", "t:1"});
-    EXPECT_EQ(rejects.out, "order_id,paid_at,amount\no2,2026-10-01,1.234\n");
+    EXPECT_EQ(rejects.out, "\uFEFForder_id,paid_at,amount\no2,2026-10-01,1.234\n");
     std::string mended = rejects.out;
     mended.replace(mended.find("1.234"), 5, "1.23");
     EXPECT_EQ(in({"import", "--tenant", "t", "--as", "orders", file("mended.csv", mended)}).status, 0);

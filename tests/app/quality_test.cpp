@@ -22,6 +22,24 @@ TEST_F(Program, QualityNamesFileRowAndCommandAndHasAStatusOfItsOwn) {
     EXPECT_NE(in({"quality", "--tenant", "t", "--json"}).out.find("\"data_quality\""), std::string::npos);
 }
 
+TEST_F(Program, AnImportThatTakesOrdersAwayFromTheirDaysIsToBeLookedAt) {
+    const auto orders = [&](const std::string& name, const std::string& month) {
+        std::string rows = "order_id,paid_at,amount\n";
+        for (int i = 1; i <= 9; ++i) rows += std::to_string(i) + ",2024-" + month + "-0" + std::to_string(i) + ",10\n";
+        return file(name, rows);
+    };
+    ASSERT_EQ(in({"import", "--tenant", "t", orders("五月.csv", "05")}).status, 0);
+    const Ended ended = in({"import", "--tenant", "t", orders("六月.csv", "06")});
+    EXPECT_EQ(ended.status, 1);
+    for (const char* words : {"六月.csv", "9 单", "订单 1：2024-05-01 → 2024-06-01", "siyu import undo t:2"})
+        EXPECT_NE(ended.err.find(words), std::string::npos) << words << "\n" << ended.err;
+    const Ended look = in({"quality", "--tenant", "t", "--date", "2024-05-03"});
+    EXPECT_EQ(look.status, 1);
+    EXPECT_NE(look.out.find("六月.csv（t:2）编号 1"), std::string::npos) << look.out;
+    in({"import", "undo", "t:2"});
+    EXPECT_EQ(in({"quality", "--tenant", "t", "--date", "2024-05-03"}).status, 0);
+}
+
 TEST_F(Program, QualityAskedWronglyIsWrongUse) {
     EXPECT_EQ(in({"quality"}).status, 2);
     EXPECT_EQ(in({"quality", "--tenant", "nobody"}).status, 2);

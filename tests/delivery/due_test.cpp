@@ -73,13 +73,61 @@ TEST(Due, EveryPeriodIsDueOnceAndInOrder) {
             for (const Slot& slot :
                  slots(brand.tenant, brand.agreement, rhythm, after, now, WorkCalendar::china(), brand.rules)) {
                 EXPECT_TRUE(seen.insert(slot.period.last).second);
-                EXPECT_FALSE(slot.late);
+                EXPECT_GE(slot.due_at + grace_seconds(rhythm), now);
                 EXPECT_TRUE(!after || slot.period == period_of(rhythm, *after + 1)) << to_string(slot.period.last);
                 EXPECT_LT(moment(Zone("Asia/Shanghai"), slot.period.last + 1, 0), slot.due_at);
                 after = slot.period.last;
             }
         EXPECT_GT(seen.size(), rhythm == Rhythm::daily ? 290U : rhythm == Rhythm::weekly ? 40U : 9U);
     }
+}
+
+TEST(Due, WhatIsAheadIsWhatABrandThatIsNewWillGet) {
+    Brand brand;
+    brand.with("send_daily", "09:00 workdays");
+    const Zone zone("Asia/Shanghai");
+    const auto at = [&](const char* text) { return zone.parse(text)->micros / micros_per_second; };
+    const auto days = [](const std::vector<Slot>& all) {
+        std::string found;
+        for (const Slot& slot : all) found += to_string(slot.period.last).substr(8) + " ";
+        return found;
+    };
+    const WorkCalendar calendar = WorkCalendar::china();
+    for (const char* now : {"2026-11-21 12:00", "2026-11-22 12:00", "2026-11-23 08:00"}) {
+        EXPECT_EQ(days(ahead(brand.tenant, brand.agreement, Rhythm::daily, at(now), at("2026-11-24 10:00"), calendar,
+                             brand.rules)),
+                  "20 21 22 23 ")
+            << now;
+        EXPECT_EQ(days(slots(brand.tenant, brand.agreement, Rhythm::daily, std::nullopt, at("2026-11-23 08:00"),
+                             calendar, brand.rules)),
+                  "20 21 22 ");
+    }
+    // The week of National Day.
+    EXPECT_EQ(days(ahead(brand.tenant, brand.agreement, Rhythm::daily, at("2026-10-05 12:00"), at("2026-10-08 10:00"),
+                         calendar, brand.rules)),
+              "30 01 02 03 04 05 06 07 ");
+}
+
+TEST(Due, AMinuteOfTheDayIsTheNearestOne) {
+    const Zone zone("Asia/Shanghai");
+    const auto near = [&](const char* to, int minute) {
+        return zone.text({nearest(zone, zone.parse(to)->micros / micros_per_second, minute) * micros_per_second});
+    };
+    EXPECT_EQ(near("2026-11-20 09:00", 10 * 60), "2026-11-20 10:00:00");
+    EXPECT_EQ(near("2026-11-20 09:00", 8 * 60 + 30), "2026-11-20 08:30:00");
+    EXPECT_EQ(near("2026-11-20 23:30", 30), "2026-11-21 00:30:00");
+    EXPECT_EQ(near("2026-11-20 00:30", 23 * 60), "2026-11-19 23:00:00");
+}
+
+TEST(Due, TheNightIsFromNineToEight) {
+    const Zone zone("Asia/Shanghai");
+    const auto day_of = [&](const char* at) {
+        return zone.text({by_day(zone, zone.parse(at)->micros / micros_per_second) * micros_per_second});
+    };
+    EXPECT_EQ(day_of("2026-11-20 07:59"), "2026-11-20 08:00:00");
+    EXPECT_EQ(day_of("2026-11-20 08:00"), "2026-11-20 08:00:00");
+    EXPECT_EQ(day_of("2026-11-20 20:59"), "2026-11-20 20:59:00");
+    EXPECT_EQ(day_of("2026-11-20 21:00"), "2026-11-21 08:00:00");
 }
 
 TEST(Due, BrandsAreSpreadAndEachKeepsItsPlace) {

@@ -1,41 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/delivery/links.hpp"
+
 #include <array>
 #include <cstdio>
 #include <set>
 #include <thread>
 
 #include "core/delivery/letters.hpp"
-#include "core/delivery/link_pages.hpp"
 #include "core/delivery/pace.hpp"
-#include "tests/delivery/office.hpp"
 
 namespace siyu {
 namespace {
-
-class Links : public Office {
-  protected:
-    void SetUp() override {
-        Office::SetUp();
-        settle_at("2026-11-20 09:00");
-        post();
-        settle();
-    }
-    Link to(Link::Purpose purpose) const {
-        if (purpose == Link::Purpose::unsubscribe) return {purpose, tenant.number, reader.number, std::nullopt, 0};
-        return {purpose, tenant.number, reader.number, daily("2026-11-19"), clock.now + 86'400};
-    }
-    WebAnswer ask(const std::string& method, const std::string& path, std::map<std::string, std::string> form = {}) {
-        LinkPages pages(database(), signer, [this](const Tenant&, const std::string& about, const Note& what) {
-            told.emplace_back(about, what.id);
-            notes.push_back(what);
-        });
-        return pages.answer({method, path, {}, std::move(form)}, clock.now);
-    }
-    bool unsubscribed() { return People(database(), tenant.number).find(reader.number)->unsubscribed_at > 0; }
-
-    const LinkSigner signer{"0123456789abcdef0123456789abcdef"};
-    std::vector<Note> notes;
-};
 
 TEST_F(Links, AreSignedAsTheStandardSays) {
     const Link link = to(Link::Purpose::unsubscribe);
@@ -190,6 +165,21 @@ TEST(GroupMessage, FitsAndSaysWhatIsLeftOut) {
     EXPECT_EQ(text.find("](http://evil"), std::string::npos);
     document.decisions.clear();
     EXPECT_EQ(group_markdown(document, "https://x.example", say).find(say("delivery.group.cut")), std::string::npos);
+}
+
+TEST(GroupMessage, TellsWhatPeopleAdded) {
+    Document document;
+    FollowUp more;
+    more.edition = 2;
+    more.why = "10-05 的订单补录";
+    more.corrections = {{"GMV", "¥100", "¥700"}};
+    more.comment = "直播间周三改版";
+    more.steps = {{"补投流", "小王", *day_of(2026, 10, 9), {}}};
+    const Catalogue& say = catalogue(Language::zh);
+    add(document, more, *day_of(2026, 10, 6), say);
+    const std::string text = group_markdown(document, "https://x.example", say);
+    for (const char* told : {"10-05 的订单补录", "GMV｜", "¥100，", "¥700", "直播间周三改版", "补投流｜", "小王"})
+        EXPECT_NE(text.find(told), std::string::npos) << told << "\n" << text;
 }
 
 TEST_F(Office, TurnsAreEachGivenOnce) {

@@ -108,6 +108,7 @@ class Office : public testing::Test {
         document.period = to_string(order.last);
         document.happened = "GMV " + gmv_;
         document.for_agency = audience == "agency";
+        if (document.for_agency) document.audience = "代运营内部版";
         document.incomplete = incomplete_;
         document.adds_up = adds_up_;
         document.figures = {{"gmv", "GMV", gmv_}, {"churn", "流失率", "1.0%"}};
@@ -121,6 +122,7 @@ class Office : public testing::Test {
             [this](const Tenant&, const std::string& about, const Note& what) {
                 const std::lock_guard lock(mutex_);
                 told.emplace_back(about, what.id);
+                notes.push_back(what);
             },
             [](const Tenant& of, const Error& error) { ADD_FAILURE() << of.id << ": " << error.note().id; });
     }
@@ -160,6 +162,7 @@ class Office : public testing::Test {
         return change_publication(*database_, key, clock.now, [&](Publication& one) {
             one.approved_hash = one.hash;
             one.approved_by = "李";
+            one.approved_at = clock.now;
             one.state = PublicationState::ready;
         });
     }
@@ -174,6 +177,7 @@ class Office : public testing::Test {
     JobRules rules;
     DeliveryRules delivery{.prepare_minutes = 180, .spread_minutes = 0};
     std::vector<std::pair<std::string, std::string>> told;
+    std::vector<Note> notes;  // the same, whole
 
   private:
     FreshStore store_;

@@ -35,10 +35,29 @@ TEST_F(Office, ARemovedRecipientsNumberIsNobodyElses) {
     Recipient gone = people.find(reader.address);
     gone.removed = true;
     people.save(gone);
-    Recipient again;
-    again.address = reader.address;
-    EXPECT_GT(people.add(again).number, pm.number);
+    Recipient other;
+    other.address = "li@aurora.example";
+    EXPECT_GT(people.add(other).number, pm.number);
     EXPECT_TRUE(people.find(gone.number)->removed);
+}
+
+TEST_F(Office, WhoWasRemovedComesBackWithTheirNumberAndUnsubscribed) {
+    People people(database(), tenant.number);
+    Recipient gone = people.find(reader.address);
+    gone.unsubscribed_at = clock.now;
+    gone.removed = true;
+    people.save(gone);
+    Recipient again;
+    again.address = "WANG@aurora.example";
+    again.language = Language::en;
+    again = people.add(again);
+    EXPECT_EQ(again.number, reader.number);
+    const Recipient kept = people.find(reader.address);
+    EXPECT_EQ(kept.address, "WANG@aurora.example");
+    EXPECT_EQ(kept.language, Language::en);
+    EXPECT_EQ(kept.unsubscribed_at, clock.now);
+    EXPECT_EQ(people.list().size(), 2U);
+    EXPECT_THROW(people.add(again), Error);
 }
 
 TEST_F(Office, AMailboxIsThereOnceHoweverItIsSpelt) {
@@ -56,7 +75,8 @@ TEST_F(Office, AGroupIsOneBrands) {
     const Tenant other = add("milou", "米鹿母婴");
     EXPECT_THROW(People(database(), other.number).add(group), Error);
     group.role = Role::agency;
-    EXPECT_NO_THROW(People(database(), other.number).add(group)) << "our own people's may hear of several";
+    EXPECT_THROW(People(database(), other.number).add(group), Error)
+        << "not even as our own people's: they read it too";
 }
 
 TEST(DeliveryTerms, RefuseWhatTheyCannotMean) {

@@ -176,6 +176,19 @@ TEST(Cell, WordOfAClosedListIsOneOfIt) {
               "self, guide, pickup, live, flash, shop");
 }
 
+TEST(Cell, TypesOfGuidesAreKnownByTheirChineseNamesToo) {
+    const FactKind& kind = kind_of(Fact::guides);
+    const Column& type = kind.columns[kind.place("type")];
+    EXPECT_EQ(read(type, "general"), "general");
+    EXPECT_EQ(read(type, " 通用型"), "general");
+    EXPECT_EQ(read(type, "品牌型"), "brand");
+    EXPECT_EQ(read(kind_of(Fact::orders).columns[kind_of(Fact::orders).place("path")], "通用型"), "intake.bad.word");
+    std::string scratch;
+    Cell cell;
+    EXPECT_EQ(with(*parse_cell(type, "兼职", shanghai(), scratch, cell), "words"),
+              "general (通用型), category (类目型), brand (品牌型)");
+}
+
 TEST(Cell, KindIsALowerCaseWord) {
     for (const std::string text : {"group_message", "签到", "vote2", "打卡_day"})
         EXPECT_EQ(read(Type::kind, text), text);

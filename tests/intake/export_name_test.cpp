@@ -30,5 +30,24 @@ TEST(ExportName, OfOneSeriesTheLaterComesLater) {
                                                "1795190400_y.csv", "b20261122153000.csv", "1795276800_x.csv"}));
 }
 
+TEST(ExportName, ACopyIsTheLaterOneOfWhatItIsACopyOf) {
+    const auto ordered = [](std::vector<std::string> files) {
+        order_by_writing(files, [](const std::string& file) { return file; });
+        return files;
+    };
+    using Files = std::vector<std::string>;
+    EXPECT_EQ(ordered({"orders (10).csv", "orders (9).csv", "x.csv", "orders.csv"}),
+              (Files{"orders.csv", "orders (9).csv", "x.csv", "orders (10).csv"}));
+    for (const char* later : {"orders(1).csv", "orders（1）.csv", "orders - 副本.csv", "orders - 副本 (2).csv",
+                              "orders的副本.csv", "orders - Copy.csv", "orders copy.csv"})
+        EXPECT_EQ(ordered({later, "orders.csv"}), (Files{"orders.csv", later}));
+    // Of one moment, and of another.
+    EXPECT_EQ(ordered({"b202611221530(1).csv", "b202611221530.csv", "b202611211530 (2).csv"}),
+              (Files{"b202611211530 (2).csv", "b202611221530.csv", "b202611221530(1).csv"}));
+    // No copies of it: a year, no number, another folder, nothing before it.
+    for (const char* other : {"orders (2026).csv", "orders (a).csv", "orders ().csv", "x/orders (1).csv", "(1).csv"})
+        EXPECT_EQ(ordered({other, "orders.csv"}), (Files{other, "orders.csv"}));
+}
+
 }  // namespace
 }  // namespace siyu

@@ -226,8 +226,47 @@ TEST(Profile, TotalsUpToADayBecomeTheDaysOwn) {
                             "a,2026-11-22,1,1300\na,2026-11-23,1,1290\na,2026-11-24,1,1300\na,2026-11-25,1,\n"
                             "a,2026-11-26,1,1400\nb,2026/11/21,1,7\n"),
                 ElementsAre("group_days 2 2026-11-20|a|1|||250", "bad 6 累计 1290 intake.bad.total_falls",
-                            "group_days 7 2026-11-24|a|1|||10", "group_days 8 2026-11-25|a|1|||",
-                            "group_days 9 2026-11-26|a|1|||", "group_days 10 2026-11-21|b|1|||0"));
+                            "group_days 8 2026-11-25|a|1|||", "group_days 9 2026-11-26|a|1|||",
+                            "group_days 10 2026-11-21|b|1|||0"));
+}
+
+TEST(Profile, BehindATotalThatFallsTheBaseIsNotKnown) {
+    EXPECT_THAT(Custom(days).rows("单号,日,人,累计\na,2026-11-20,1,100\na,2026-11-21,1,120\na,2026-11-22,1,90\n"
+                                  "a,2026-11-23,1,140\na,2026-11-24,1,150\n"),
+                ElementsAre("group_days 3 2026-11-21|a|1|||20", "bad 4 累计 90 intake.bad.total_falls",
+                            "group_days 6 2026-11-24|a|1|||10"));
+}
+
+TEST(Profile, RowsOfOneKeyEachSayAPart) {
+    const Custom custom(orders +
+                        "merge = true\ncolumns = { order_id = \"单号\", paid_at = \"时间\", amount = \"实收\", "
+                        "channel = \"渠道?\" }\n");
+    EXPECT_THAT(custom.rows("单号,时间,实收,渠道\n1,2026-11-20,5,\n1,2026-11-20,,店\n2,2026-11-21,,\n2,,7,\n"
+                            "1,2026-11-20,6,\n,2026-11-20,6,\n"),
+                ElementsAre("bad 6 实收 6.00 intake.bad.said_twice", "bad 7 单号  intake.bad.empty",
+                            "orders 2 1|2026-11-20|5.00|||店|||||", "orders 4 2|2026-11-21|7.00||||||||"));
+    EXPECT_EQ(complaint("name = \"p\"\ntitle = { zh = \"a\", en = \"a\" }\ndescription = { zh = \"a\", en = \"a\" }\n"
+                        "header = \"a\"\n" +
+                        plain + "merge = true\nlast_of = \"单号\"\n")
+                  .id,
+              "intake.profile.kept_twice");
+}
+
+TEST(Profile, ANameThatIsWrappedInItsCellIsOneName) {
+    const Custom custom(plain);
+    EXPECT_THAT(custom.rows("\"单\n号\",\"时 \r\n 间\",\"实\n收\"\n1,2026-11-20,5\n"),
+                ElementsAre("orders 5 1|2026-11-20|5.00||||||||"));
+    EXPECT_THAT(Custom(orders + "columns = { order_id = \"单\\n号\", paid_at = \"时间\", amount = \"实收\" }\n")
+                    .rows("单号,时间,实收\n1,2026-11-20,5\n"),
+                ElementsAre("orders 2 1|2026-11-20|5.00||||||||"));
+}
+
+TEST(Profile, AUnitBehindWhatIsNoNumberIsPartOfTheCell) {
+    const Custom custom(
+        "[[fact]]\nfact = \"surveys\"\ncolumns = { at = \"时间\", score = \"单号\" }\n"
+        "units = { score = \"分钟\" }\n");
+    EXPECT_THAT(custom.rows("单号,时间\n1小时5分钟,2026-11-20\n5 分钟,2026-11-20\n"),
+                ElementsAre("surveys 2 2026-11-20|1小时5分钟|||", "surveys 3 2026-11-20|5|||"));
 }
 
 TEST(Profile, OfADayThatStandsTwiceTheLastRowCounts) {

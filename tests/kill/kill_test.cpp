@@ -78,7 +78,8 @@ class Kill : public Program {
             ++kills_;
             return true;
         }
-        EXPECT_EQ(WEXITSTATUS(status), 0) << words[0] << ": " << slurp(folder_ / "killed");
+        EXPECT_LE(WEXITSTATUS(status), words[0] == "import" ? look : 0)
+            << words[0] << ": " << slurp(folder_ / "killed");
         const double took = std::chrono::duration<double>(Clock::now() - began).count();
         usual = first ? took : 0.7 * usual + 0.3 * took;
         return false;
@@ -130,8 +131,8 @@ class Kill : public Program {
     void take_in(const std::string& brand, int round) {
         for (const auto& [fact, text] : some_facts(round)) {
             const std::string name = file(brand + "-" + fact + ".csv", text);
-            ASSERT_EQ(in({"import", "--tenant", brand, "--as", fact, name}).status, 0);
-            ASSERT_EQ(in_twin({"import", "--tenant", brand, "--as", fact, name}).status, 0);
+            ASSERT_LE(in({"import", "--tenant", brand, "--as", fact, name}).status, look);
+            ASSERT_LE(in_twin({"import", "--tenant", brand, "--as", fact, name}).status, look);
         }
     }
     static std::map<std::string, std::string> files_in(const fs::path& folder) {
@@ -171,6 +172,7 @@ class Kill : public Program {
     }
 
     static constexpr const char* brands[] = {"t", "u", "v"};
+    static constexpr int look = 1;  // at orders that an import moved to other days
     unsigned seed_ = 0;
     std::mt19937 random_;
     int kills_ = 0;
@@ -185,7 +187,7 @@ TEST_F(Kill, ImportIsThereWholeOrNotAtAllAndOnceMoreEndsIt) {
         for (const auto& [fact, text] : some_facts(round)) {
             const std::string name = file(fact + ".csv", text);
             const std::vector<std::string> words{"import", "--tenant", "t", "--as", fact, name};
-            ASSERT_EQ(in_twin({words.begin(), words.end()}).status, 0);
+            ASSERT_LE(in_twin({words.begin(), words.end()}).status, look);
             const std::string after = figures_of_twin();
             for (int i = 0; i < 4; ++i) {
                 const bool killed = kill_once(words);
@@ -196,7 +198,7 @@ TEST_F(Kill, ImportIsThereWholeOrNotAtAllAndOnceMoreEndsIt) {
                 if (!killed) break;
             }
             const Ended again = in(words);
-            ASSERT_EQ(again.status, 0) << again.err << "SIYU_SEED=" << seed_;
+            ASSERT_LE(again.status, look) << again.err << "SIYU_SEED=" << seed_;
             ASSERT_EQ(figures_here(), after) << "SIYU_SEED=" << seed_;
             before = after;
         }

@@ -113,14 +113,15 @@ TEST(Batches, CoverageLeavesUndoneBatchesOut) {
     shop.take(Fact::joins, "joined_at,customer_id\n2026-01-02,a\n2026-01-04,b\n");
     shop.take(Fact::joins, "joined_at,customer_id\n2026-01-09,a\n");
     shop.take(Fact::groups, "group_id,tier\nr,premium\n");
+    const Zone zone("Asia/Shanghai");
     Batches batches(shop.database(), 1);
-    ASSERT_EQ(batches.coverage(Fact::joins).size(), 2U);
-    EXPECT_EQ(batches.coverage(Fact::joins)[0].last, date(2026, 1, 4));
+    ASSERT_EQ(batches.coverage(Fact::joins, zone).size(), 2U);
+    EXPECT_EQ(batches.coverage(Fact::joins, zone)[0].last, date(2026, 1, 4));
     shop.undo(1);
-    ASSERT_EQ(batches.coverage(Fact::joins).size(), 1U);
-    EXPECT_EQ(batches.coverage(Fact::joins)[0].first, date(2026, 1, 9));
-    EXPECT_TRUE(batches.coverage(Fact::groups).empty());
-    EXPECT_TRUE(Batches(shop.database(), 2).coverage(Fact::joins).empty());
+    ASSERT_EQ(batches.coverage(Fact::joins, zone).size(), 1U);
+    EXPECT_EQ(batches.coverage(Fact::joins, zone)[0].first, date(2026, 1, 9));
+    EXPECT_TRUE(batches.coverage(Fact::groups, zone).empty());
+    EXPECT_TRUE(Batches(shop.database(), 2).coverage(Fact::joins, zone).empty());
 }
 
 TEST(Words, TextsComeInRunsAndNewOnesAreSeen) {

@@ -188,10 +188,15 @@ TEST(Mail, nobody_listens) {
     post.account().port = 1;
     const Receipt receipt = post.send();
     EXPECT_EQ(name_of(receipt.outcome), "later");
-    EXPECT_THAT(receipt.words, HasSubstr("refused"));
+    EXPECT_EQ(receipt.words, sentence("net.no_answer"));
     Post unknown;
     unknown.account().host = "no-such-host.invalid";
-    EXPECT_EQ(name_of(unknown.send().outcome), "later");
+    const Receipt nowhere = unknown.send();
+    EXPECT_EQ(name_of(nowhere.outcome), "later");
+    EXPECT_EQ(nowhere.words, sentence("net.no_host"));
+    Post open;
+    open.account().security = Security::tls;
+    EXPECT_EQ(open.send().words, sentence("net.not_tls"));
 }
 
 TEST(Mail, what_throws_before_the_message_leaves_nothing_behind) {

@@ -155,6 +155,14 @@ TEST_F(Web, what_is_no_request_for_a_page_reaches_no_page) {
     std::string many;
     for (int i = 0; i < 1000; ++i) many += "a" + std::to_string(i) + "=1&";
     EXPECT_THAT(post(form, many), StartsWith("HTTP/1.1 400 "));
+    // Cut anywhere, or without its boundary.
+    const std::string parts =
+        "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
+    for (std::size_t length = 1; length < parts.size() - 4; ++length)
+        EXPECT_THAT(post("multipart/form-data; boundary=x", parts.substr(0, length)), StartsWith("HTTP/1.1 400 "))
+            << parts.substr(0, length);
+    EXPECT_THAT(post("multipart/form-data", parts), StartsWith("HTTP/1.1 400 "));
+    EXPECT_THAT(post("multipart/form-data; boundary=x", "no part --x--"), StartsWith("HTTP/1.1 400 "));
     EXPECT_TRUE(seen_.empty());
 }
 

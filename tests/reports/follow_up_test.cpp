@@ -12,6 +12,7 @@
 namespace siyu {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -85,6 +86,18 @@ TEST(FollowUp, PartsStandBeforeTheOthersAndFiguresStay) {
         EXPECT_LT(page.find("第 3 版"), page.find("一句话结论"));
     }
     EXPECT_EQ(write_document(read_document(write_document(made))), write_document(made));
+}
+
+TEST(FollowUp, AConfirmationIsALineOfItsOwn) {
+    FollowUp more;
+    more.confirmations = {{"GMV", 3, "2026-11-19", "王<芳>", today}, {"GMV", 3, "2026-11-19", "李雷", today}};
+    Document made = document();
+    add(made, more, today, zh());
+    EXPECT_EQ(made.parts[0].id, "confirmations");
+    EXPECT_THAT(
+        text_page(made, zh()),
+        AllOf(HasSubstr("品牌方已确认 2026-11-19 的 GMV 等 3 项数字（王<芳>，11月20日）。"), HasSubstr("（李雷，")));
+    EXPECT_THAT(html_page(made, zh()), AllOf(HasSubstr("王&lt;芳&gt;"), Not(HasSubstr("王<芳>"))));
 }
 
 TEST(FollowUp, AReportSentWithoutAllDataIsHeldNoMore) {

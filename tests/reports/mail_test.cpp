@@ -281,6 +281,28 @@ TEST(Mail, ANoticeWithoutFiguresIsAMailToo) {
     EXPECT_THAT(mail.text, HasSubstr(notice.happened));
 }
 
+TEST(Mail, PicturesAreToldFigureByFigure) {
+    Document made = document();
+    int charts = 0;
+    for (PagePart& part : made.parts)
+        for (Block& block : part.blocks)
+            if (auto* chart = std::get_if<Chart>(&block)) {
+                ++charts;
+                chart->title = "各指标";
+                chart->summary = "";
+                for (int i = 0; i < 40; ++i) chart->summary += (i > 0 ? "，" : "") + std::string("指标 101.73 %");
+            }
+    ASSERT_GT(charts, 0);
+    const Mail mail = mail_of(made, stationery(), zh(), FakePress());
+    int cut = 0;
+    for (const std::string& alt : found(mail.html, " alt=\"(各指标[^\"]*)\"")) {
+        ++cut;
+        EXPECT_TRUE(alt.ends_with("指标 101.73 %…")) << alt;
+        EXPECT_LE(columns_of(alt), 300);
+    }
+    EXPECT_GT(cut, 0);
+}
+
 TEST(Mail, LogoGoesWithIt) {
     Stationery paper = stationery();
     paper.logo = Picture{"\x89PNG", 120, 40};

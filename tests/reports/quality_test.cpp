@@ -29,6 +29,7 @@ Scorecard with_findings() {
           {"file", "订单<1>.csv"},
           {"before", "订单.csv"},
           {"batch_before", "aurora:11"},
+          {"holders", "aurora:11"},
           {"dates", "2026-11-12"},
           {"lacking", "1,200"},
           {"rows_before", "3,000"},

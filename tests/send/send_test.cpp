@@ -353,7 +353,7 @@ TEST_F(Serving, SendsWhatIsScheduledAndServesTheLinksOfItsMails) {
     const auto answer = ask(link("a"));
     EXPECT_EQ(answer.first, 200);
     EXPECT_EQ(ask(link("a"), "do=dispute&figure=gmv&figure=diverted_users&said=%3Cscript%3E").first, 200);
-    EXPECT_THAT(in({"objection", "list", "--tenant", "t"}).out, HasSubstr("<script>"));
+    EXPECT_THAT(in({"objection", "list", "--tenant", "t"}).out, AllOf(HasSubstr("<script>"), HasSubstr("王芳")));
     const std::string leave = link("u");
     EXPECT_EQ(ask(leave).first, 200);
     EXPECT_THAT(in({"recipient", "list", "--json"}).out, Not(HasSubstr("\"unsubscribed\": true")));

@@ -26,7 +26,9 @@ inline std::string without_files(const std::string& said) {
         one->erase("places");
         one->erase("todo");
         const std::string id = one->value("id", "");
-        one = id == "quality.fewer_rows" || id == "quality.future_day" ? found.erase(one) : one + 1;
+        const bool of_files = id == "quality.fewer_rows" || id == "quality.future_day" ||
+                              id == "quality.orders_moved" || id == "quality.orders_repriced";
+        one = of_files ? found.erase(one) : one + 1;
     }
     return json.dump(1);
 }
