@@ -181,11 +181,12 @@ Dispatch::Result Dispatch::hand_over(const DeliveryKey& key, const QueuedJob& jo
     // It stood here while nothing ran, or while the server did not answer.
     if (report) {
         const std::int64_t time = clock_.seconds();
-        if (now.catch_up != CatchUp::all && time > delivery.asked_at + grace_seconds(report->rhythm))
+        const Zone zone(tenant.timezone);
+        if (now.catch_up != CatchUp::all && too_late(zone, delivery.asked_at, report->rhythm, delivery.asked_at, time))
             return over(
                 DeliveryState::refused,
                 Note{"delivery.refused.late", {{"address", delivery.address}, {"delivery", name_of(tenant.id, key)}}});
-        const std::int64_t out = out_at(Zone(tenant.timezone), delivery.asked_at, time);
+        const std::int64_t out = out_at(zone, delivery.asked_at, time);
         if (out > time) {
             result.kind = Result::Kind::again;
             result.reason = Note{"delivery.night", {{"address", delivery.address}}};

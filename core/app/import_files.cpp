@@ -16,6 +16,7 @@
 #include "core/app/terminal.hpp"
 #include "core/engine/import_notes.hpp"
 #include "core/intake/export_name.hpp"
+#include "core/intake/header_names.hpp"
 #include "core/intake/parcel.hpp"
 #include "core/intake/recognition.hpp"
 #include "core/intake/workbook_parts.hpp"
@@ -131,6 +132,8 @@ class Intaking {
             return parcel.refused && std::ranges::find(not_ours, parcel.refused->note().id) != not_ours.end();
         };
         if (std::ranges::all_of(parcels, left_out)) {
+            // It may be what the profile that is left out reads: it stays until that is mended.
+            if (options_.from_inbox && !profiles_.broken().empty()) throw Error(profiles_.broken().begin()->second);
             parcels.erase(parcels.begin() + 1, parcels.end());
             return parcels;
         }
@@ -143,13 +146,21 @@ class Intaking {
         return parcels;
     }
 
+    // A sheet may bear the name of a fact and be a summary of it.
+    static bool has_some_of(Fact fact, const TablePlace& place) {
+        const auto reader = TableReader::open(place);
+        const HeaderNames names(reader->header());
+        return std::ranges::any_of(kind_of(fact).columns, [&](const Column& column) {
+            return column.needed && (names.find(column.name) >= 0 || names.find(column.alias) >= 0);
+        });
+    }
     // A table of which it is known what it should be has a slip in its header; any other may be a cover or notes.
     Note why_left_out(const TablePlace& place, Note why) {
         const auto what = std::ranges::find(why.with, "what", &std::pair<std::string, std::string>::first);
         const bool like = why.id == "intake.missing_columns_like";
-        const bool known =
-            what != why.with.end() && (like || profiles_.all().contains(what->second) ||
-                                       fact_of_name(place.sheet.empty() ? place.entry : place.sheet).has_value());
+        const auto fact = fact_of_name(place.sheet.empty() ? place.entry : place.sheet);
+        const bool known = what != why.with.end() &&
+                           (like || profiles_.all().contains(what->second) || (fact && has_some_of(*fact, place)));
         why.with.emplace_back("table", place.text());
         look_ = look_ || known;
         why.id = !known ? "import.table_left_out" : like ? "import.table_lacks_like" : "import.table_lacks";

@@ -225,7 +225,8 @@ void FileInbox::bring_back_what_grew() {
     std::erase_if(moved_, [this](const Moved& one) {
         const auto now = see(one.to);
         if (!now) return true;
-        if (now->same_as(one.seen)) return now->since - one.seen.since > long_rest;
+        // A scanner or a copying program sets the time alone.
+        if (now->size == one.seen.size) return now->since - one.seen.since > long_rest;
         const fs::path back = free_name(one.from.parent_path(), one.from.filename());
         std::error_code gone;
         fs::rename(one.to, back, gone);

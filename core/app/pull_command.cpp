@@ -129,22 +129,40 @@ class Pull {
             PullDays there = days_;
             // The messages of a day are what they grew by since the day before.
             if (fact == Fact::group_days) there.earliest = there.earliest + 1;
-            const Day next = from ? *from : std::min(next_pull(pulled(batches, fact), there), window_.last);
+            const std::vector<Batch> pulls = pulled(batches, fact);
+            const Day next = from ? *from : std::min(next_pull(days_of(pulls, fact), there), window_.last);
             const Day first = std::max(next, there.earliest);
-            fetched_.push_back({fact, {first, window_.last}, from ? first : there.earliest});
+            // Where nobody was allocated since, what WeCom has of earlier days was fetched.
+            const bool as_before = !pulls.empty() && allocated_at() < pulls.back().made_at;
+            fetched_.push_back({fact, {first, window_.last}, from || as_before ? first : there.earliest});
             window_.first = std::min(window_.first, first);
         }
     }
 
-    // The days of a fact that a pull has covered; a file that somebody imported says nothing of the others' days.
-    static std::vector<DaySpan> pulled(const std::vector<Batch>& batches, Fact fact) {
+    // The pulls of a fact; a file that somebody imported says nothing of the others' days.
+    static std::vector<Batch> pulled(std::vector<Batch> batches, Fact fact) {
+        std::erase_if(batches, [fact](const Batch& batch) {
+            return batch.undone || std::ranges::none_of(batch.facts, [&](const BatchFact& part) {
+                       return part.fact == fact && part.covers.first <= part.covers.last &&
+                              batch.file == Fetched{fact, part.covers, part.covers.first}.file();
+                   });
+        });
+        return batches;
+    }
+    static std::vector<DaySpan> days_of(const std::vector<Batch>& pulls, Fact fact) {
         std::vector<DaySpan> days;
-        for (const Batch& batch : batches)
+        for (const Batch& batch : pulls)
             for (const BatchFact& part : batch.facts)
-                if (!batch.undone && part.fact == fact && part.covers.first <= part.covers.last &&
-                    batch.file == Fetched{fact, part.covers, part.covers.first}.file())
-                    days.push_back(part.covers);
+                if (part.fact == fact) days.push_back(part.covers);
         return days;
+    }
+    // When allocations last changed, in seconds since 1970 UTC.
+    std::int64_t allocated_at() {
+        std::int64_t last = 0;
+        for (const Batch& batch : Batches(session_.database(), 0).list())
+            for (const BatchFact& part : batch.facts)
+                if (part.fact == Fact::allocations && part.added + part.replaced > 0) last = batch.made_at;
+        return last;
     }
 
     void fetch() {

@@ -241,7 +241,9 @@ int send_decide(Session& session, const SendOptions& options, SendDecision decis
         const PublicationState state = one.state;
         if (state == released || state == done)
             throw Error(Error::refused, "delivery.out_already", {{"report", named.name()}});
-        if (decision == SendDecision::go && (state == figures || state == review || state == ready))
+        const bool waits_for_morning = state == ready && one.due_at <= now();
+        if (decision == SendDecision::go && (state == figures || state == review || state == ready) &&
+            !waits_for_morning)
             throw Error(Error::refused, "delivery.goes_already", {{"report", named.name()}});
         if (decision == SendDecision::go && state == held &&
             (one.marks.broken || (one.marks.lacks_data && !one.marks.incomplete)))

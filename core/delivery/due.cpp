@@ -53,6 +53,12 @@ std::int64_t out_at(const Zone& zone, std::int64_t wanted, std::int64_t at) {
     return at <= wanted + hour ? at : by_day(zone, at);
 }
 
+bool too_late(const Zone& zone, std::int64_t wanted, Rhythm rhythm, std::int64_t ready, std::int64_t now) {
+    constexpr std::int64_t hour = 3600;
+    const std::int64_t end = wanted + grace_seconds(rhythm), morning = by_day(zone, end);
+    return ready > end || now > (morning == end ? end : morning + hour);
+}
+
 std::optional<std::int64_t> due_at(const Tenant& tenant, const Agreement& agreement, const Period& period,
                                    const WorkCalendar& calendar, const DeliveryRules& rules) {
     const auto time = delivery_terms(agreement, period.last + 1).at(period.rhythm);

@@ -52,5 +52,8 @@ std::int64_t nearest(const Zone& zone, std::int64_t to, int minute);
 std::int64_t by_day(const Zone& zone, std::int64_t at);
 // When that goes out at a moment which was wanted at an earlier one: an hour late or more, it wakes nobody.
 std::int64_t out_at(const Zone& zone, std::int64_t wanted, std::int64_t at);
+// Whether what was wanted at a moment is missed by now. What was ready in time and only waits for the end of a night is
+// not.
+bool too_late(const Zone& zone, std::int64_t wanted, Rhythm rhythm, std::int64_t ready, std::int64_t now);
 
 }  // namespace siyu

@@ -15,9 +15,10 @@ namespace {
 
 constexpr std::string_view reason_prefix = "delivery.reason.";
 constexpr const char* unapproved_reason = "delivery.reason.unapproved";
-constexpr std::int64_t reminder_seconds = 1800;      // before the deadline of the approval
-constexpr std::int64_t look_again_seconds = 60;      // at a brand's schedule
-constexpr std::int64_t held_for_good = 14 * 86'400;  // seconds; then only a person can send it
+constexpr std::int64_t reminder_seconds = 1800;           // before the deadline of the approval
+constexpr std::int64_t told_again_seconds = 14 * 86'400;  // that somebody cannot be sent to
+constexpr std::int64_t look_again_seconds = 60;           // at a brand's schedule
+constexpr std::int64_t held_for_good = 14 * 86'400;       // seconds; then only a person can send it
 
 // `joins orders`, as told() takes them.
 std::string required_facts(const Agreement& agreement, Day day) {
@@ -113,9 +114,11 @@ std::size_t Scheduler::make_due(const Tenant& tenant) {
     return made;
 }
 
-std::optional<PublicationState> Scheduler::missed(const Case& at, const Publication& publication) const {
+std::optional<PublicationState> Scheduler::missed(const Case& at, const Publication& publication,
+                                                  std::int64_t ready_since) const {
     const auto& [tenant, rhythm, last, edition] = publication.key;
-    if (edition > 1 || publication.by_hand || at.now <= at.by.wanted_at(publication, at.terms) + grace_seconds(rhythm))
+    if (edition > 1 || publication.by_hand ||
+        !too_late(at.zone, at.by.wanted_at(publication, at.terms), rhythm, ready_since, at.now))
         return std::nullopt;
     switch (at.terms.catch_up) {
         case CatchUp::all: break;
@@ -278,13 +281,14 @@ bool Scheduler::advance(Publication publication) {
     const Basis basis = current_basis(database_, tenant.number, made_with_());
     const Case at{tenant, agreement, zone, terms, clock_.seconds(), {publication, terms, zone}, basis};
     const auto is_missed = [&] {
-        const auto becomes = missed(at, publication);
+        const auto becomes = missed(at, publication, before.state == ready ? before.changed_at : at.now);
         if (!becomes) return false;
         missed_[tenant.number].push_back(before);
         missed_[tenant.number].back().state = *becomes;
         return true;
     };
-    if ((before.state == figures || before.state == ready) && is_missed()) return false;
+    // What people are looking at is figures for a moment when data come: it goes on.
+    if ((before.state == ready || (before.state == figures && before.hash.empty())) && is_missed()) return false;
 
     Step step;
     step.hash_before = before.hash;
@@ -296,13 +300,14 @@ bool Scheduler::advance(Publication publication) {
 
     Readers to;
     if (publication.state == ready && is_missed()) return false;
-    if (publication.state == ready && at.now >= publication.due_at &&
-        at.now >= out_at(zone, at.by.wanted_at(publication, at.terms), at.now)) {
+    if (publication.state == ready && at.now >= publication.due_at) {
         // Whom it may be sent to is a matter of today, whatever was agreed in the period.
         const Day today = zone.day_of({at.now * micros_per_second});
         to = readers_of(database_, tenant, publication.key, delivery_terms(agreement, today), own_domains_);
         if (to.to.empty())
             publication.wait(held, said("delivery.reason.nobody"));
+        else if (at.now < out_at(zone, at.by.wanted_at(publication, at.terms), at.now))
+            publication.wait(ready, said("delivery.reason.night"));
         else
             publication.wait(released);
     }
@@ -348,13 +353,19 @@ void Scheduler::release(const Tenant& tenant, const PublicationKey& key, const R
         queue_.ask(job_of(delivery.key), {1, ""});
     }
     Note told = said("delivery.notice.refused");
+    const auto refused_lately = outbox.list(key.tenant, {DeliveryState::refused});
     for (const auto& [one, why] : readers.refused) {
         Delivery delivery = delivery_to(one);
         delivery.state = DeliveryState::refused;
         delivery.ended_at = now;
         delivery.words = catalogue(Language::zh).say(why);
         outbox.add(delivery);
-        told.parts.push_back(why);
+        // Not with every report: who was told last time knows.
+        const auto the_same = [&](const Delivery& last) {
+            return last.key.recipient == delivery.key.recipient && last.words == delivery.words &&
+                   last.ended_at > now - told_again_seconds;
+        };
+        if (std::ranges::none_of(refused_lately, the_same)) told.parts.push_back(why);
     }
     if (!told.parts.empty()) notify_(tenant, "notice:refused:" + key.about(), told);
 }

@@ -62,7 +62,8 @@ class Scheduler {
     // One step: what it says by now, what follows from that, and who has to know.
     bool advance(Publication publication);
     // What becomes of a report whose time passed long ago; nothing: it goes out.
-    std::optional<PublicationState> missed(const Case& at, const Publication& publication) const;
+    std::optional<PublicationState> missed(const Case& at, const Publication& publication,
+                                           std::int64_t ready_since) const;
     std::size_t leave_out(const Tenant& tenant, std::vector<Publication> missed);
     // Tells where that has come without which a report was sent.
     std::size_t look_for_completed(const Tenant& tenant);

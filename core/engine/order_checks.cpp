@@ -58,7 +58,7 @@ struct Rewriting {
             const auto now = came.find(id);
             if (now == came.end()) continue;
             ++changed;
-            if (now->second.amount != 0) moved.add(id, old, now->second);
+            if (now->second.amount != 0 && old.amount != 0) moved.add(id, old, now->second);
         }
     }
 
@@ -81,7 +81,7 @@ struct Rewriting {
             if (!known && !gone) came.emplace(id, is);
             if (!known || gone || std::ranges::equal(before[i], now[j])) continue;
             ++changed;
-            if (is.amount != was.amount && is.amount != 0) repriced.add(id, was, is);
+            if (is.amount != was.amount && is.amount != 0 && was.amount != 0) repriced.add(id, was, is);
         }
     }
 };
@@ -131,7 +131,7 @@ void look_for_changed_orders(Review& review) {
                     continue;
                 }
                 const auto [known, fresh] = amounts.emplace(id, amount);
-                if (!fresh && known->second != amount && amount != 0) suspects.insert(number);
+                if (!fresh && known->second != amount && known->second != 0 && amount != 0) suspects.insert(number);
                 known->second = amount;
             }
         }

@@ -167,6 +167,12 @@ TEST_F(Inbox, AWrongProfileKeepsOutOnlyWhatItIsAskedFor) {
     EXPECT_THAT(taken.err, HasSubstr("mine.toml"));
     EXPECT_THAT(in({"profile", "list"}).err, HasSubstr("mine.toml"));
     EXPECT_THAT(in({"doctor"}).out, HasSubstr("mine.toml"));
+    // What it may be for stays where it is, and comes in once the profile is right.
+    drop("t", "mine.csv", "号,价\n1,2\n");
+    EXPECT_THAT(in({"inbox", "--once"}).err, HasSubstr("mine.toml"));
+    EXPECT_TRUE(fs::exists(inbox("t") / "mine.csv"));
+    EXPECT_THAT(lie_in("t", "rejected"), IsEmpty());
+    fs::remove(inbox("t") / "mine.csv");
     const Ended named = in({"import", "--tenant", "t", "--profile", "mine", file("orders.csv", orders)});
     EXPECT_EQ(named.status, 3);
     EXPECT_THAT(named.err, HasSubstr("不是正确的 TOML"));

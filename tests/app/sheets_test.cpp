@@ -32,6 +32,12 @@ TEST_F(Sheets, OneKnownByItsNameThatLacksAColumnIsToldWithIt) {
     EXPECT_THAT(like.err, HasSubstr("流失时间点 → left_at/流失时间"));
 }
 
+TEST_F(Sheets, OneThatBearsTheNameOfAFactMayBeItsSummary) {
+    const Ended taken = take("x.xlsx", {orders, {"流失", {{"渠道", "流失合计"}, {"天猫", "3"}}}});
+    EXPECT_EQ(taken.status, 0) << taken.err;
+    EXPECT_THAT(taken.err, HasSubstr("没有读取 x.xlsx › 流失：看不出是什么数据"));
+}
+
 TEST_F(Sheets, OneThatOnlyTheFileGivesANameMayBeACover) {
     const Ended taken = take("订单.xlsx", {orders, {"说明", {{"联系人", "电话"}, {"某人", "1"}}}});
     EXPECT_EQ(taken.status, 0) << taken.err;

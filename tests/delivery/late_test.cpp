@@ -79,6 +79,37 @@ TEST_F(LateOffice, AnApprovalOfLastWeekSendsNothingThisWeek) {
     EXPECT_TRUE(out(daily("2026-11-19")).empty());
 }
 
+TEST_F(LateOffice, WhatIsApprovedInTheEveningGoesInTheMorning) {
+    agree("approval", "review");
+    settle_at("2026-11-20 09:30");
+    settle_at("2026-11-20 19:30");
+    approve(daily("2026-11-19"));
+    settle_at("2026-11-20 21:05");
+    const Publication waits = now(daily("2026-11-19"));
+    EXPECT_EQ(waits.state, ready);
+    ASSERT_TRUE(waits.reason);
+    EXPECT_EQ(waits.reason->id, "delivery.reason.night");
+    settle_at("2026-11-21 06:05");
+    EXPECT_EQ(now(daily("2026-11-19")).state, ready);
+    settle_at("2026-11-21 08:01");
+    EXPECT_EQ(now(daily("2026-11-19")).state, released);
+    EXPECT_EQ(times_told("notice:skipped:"), 0U);
+}
+
+TEST_F(LateOffice, WhatPeopleLookAtIsNotMissedWhenMoreDataCome) {
+    agree("approval", "review");
+    agree("required", "orders");
+    facts("数据未齐", true);
+    for (const char* at : {"2026-11-20 09:30", "2026-11-21 07:00"}) settle_at(at);
+    ASSERT_EQ(now(daily("2026-11-19")).state, held);
+    facts("¥1,000.00");
+    settle_at("2026-11-21 10:00");
+    ASSERT_EQ(now(daily("2026-11-19")).state, review);
+    facts("¥2,000.00");
+    settle_at("2026-11-21 10:10");
+    EXPECT_EQ(now(daily("2026-11-19")).state, review);
+}
+
 TEST_F(LateOffice, FactsThatComeDaysLateSendNothingOldAndNothingAtNight) {
     agree("required", "orders");
     facts("数据未齐", true);

@@ -90,7 +90,7 @@ class Queued : public Mailroom {
 };
 
 TEST_F(Queued, WhatWaitedForHalfADayIsNotSentUnlessSomebodyAsksForIt) {
-    waiting("43300");
+    waiting("90000");  // whatever hour it is now, that is half a day and a night
     in({"send", "run"});
     EXPECT_EQ(states()["wang@brand.example"], "refused");
     EXPECT_EQ(arrived_for("wang@brand.example"), 0);
