@@ -86,8 +86,6 @@ struct Rewriting {
     }
 };
 
-std::string yuan(std::int64_t fen) { return grouped((Fraction(fen) / Fraction(100)).rounded(2)); }
-
 void say(Review& review, const Batch& batch, const Changed& changed, const char* id) {
     DataPlace row = review.place_of(batch);
     row.row = review.ledger.words().text(Space::order, changed.id);
@@ -97,8 +95,8 @@ void say(Review& review, const Batch& batch, const Changed& changed, const char*
                                    {"order", row.row},
                                    {"from", to_string(changed.was.day)},
                                    {"to", to_string(changed.is.day)},
-                                   {"before", yuan(changed.before)},
-                                   {"after", yuan(changed.after)}},
+                                   {"before", yuan(Fraction(changed.before))},
+                                   {"after", yuan(Fraction(changed.after))}},
                                   Audience::agency);
     quality.fact = kind_of(Fact::orders).name;
     quality.day = changed.was.day;

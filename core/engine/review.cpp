@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/base/grouped.hpp"
+
 namespace siyu {
 
 namespace {
@@ -110,5 +112,7 @@ std::string days_text(const std::vector<Day>& days) {
     }
     return text;
 }
+
+std::string yuan(const Fraction& fen) { return grouped((fen / Fraction(100)).rounded(2)); }
 
 }  // namespace siyu

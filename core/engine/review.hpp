@@ -53,4 +53,7 @@ std::string names_of(const std::vector<Fact>& facts);
 // `2026-11-02, 2026-11-05..2026-11-07`
 std::string days_text(const std::vector<Day>& days);
 
+// `12,345.60` of so many fen.
+std::string yuan(const Fraction& fen);
+
 }  // namespace siyu

@@ -17,7 +17,6 @@ constexpr std::size_t rows_named = 3;
 
 Fraction apart(const Fraction& a, const Fraction& b) { return a > b ? a - b : b - a; }
 std::string whole(const Fraction& number) { return grouped(number.rounded(0)); }
-std::string yuan(const Fraction& fen) { return grouped((fen / Fraction(100)).rounded(2)); }
 
 // Beyond the tolerance it is said, beyond what a report may go out with it is held.
 struct Bar {

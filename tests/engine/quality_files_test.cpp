@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <regex>
+
 #include "tests/engine/data_of_a_brand.hpp"
 
 // What files and batches say about themselves: rows that are missing, set aside or changed.
@@ -131,6 +133,13 @@ TEST_F(DataOfABrand, AnotherKindOfExportOfTheSameOrdersChangesTheirAmounts) {
     EXPECT_EQ(value(told[0], "before") + " " + value(told[0], "after"), "2,200.00 2,190.00");
     EXPECT_THAT(ids(look(monday + 1)), ElementsAre("orders_repriced"));
     shop_.undo(2);
+    EXPECT_THAT(ids(look(monday + 1)), IsEmpty());
+}
+
+TEST_F(DataOfABrand, OrdersThatGetTheirPriceLaterAreTheSame) {
+    const std::string unpriced = std::regex_replace(numbered(monday, 20, 10), std::regex(",[0-9.]+\n"), ",0\n");
+    take(Fact::orders, unpriced);
+    EXPECT_THAT(ids(look_at(take(Fact::orders, numbered(monday, 20, 10)))), IsEmpty());
     EXPECT_THAT(ids(look(monday + 1)), IsEmpty());
 }
 
